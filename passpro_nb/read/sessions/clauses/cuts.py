@@ -96,7 +96,8 @@ def before_break(words: list[Token]) -> list[Token]:
 
 def arrive(segment: Segment, words: list[Token]) -> None:
     """Tell « 10h accueil, 10h15 entretiens », an hour of arrival, from the hour of a session."""
-    come = [word.value for word in words[:2]] == ["se", "presenter"]
+    alone = sum(isinstance(phrase, Hours) for phrase in segment.phrases) == 1
+    come = alone and [word.value for word in words[:2]] == ["se", "presenter"]
     if not come and words[0].value not in _ARRIVALS:
         return
     for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - NEAR), -1):

@@ -40,7 +40,7 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("seat", r"(?:(?<=\d )|(?<=\d))convocations?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau|jour|demi)))"),
         ("alone", r"(?:(?<=\brecu )|(?<=\brecue )|(?<=\brecus )|(?<=\brecues )|(?<=\bconvoque )|(?<=\bentendu ))seule?s?\b(?! (?:les?|la|l'|ceux)\b)"),
         # When it begins and ends.
-        ("until", r"\b(?:finit|finira|finissant|s'acheve|s'achevera|se termine|se terminera|se terminant|prend fin)(?: a| vers)?(?= \d\d? ?[h:])"),
+        ("until", r"\b(?:fini(?:t|ra|ront|ssent|ssant)|s'acheve(?:nt|ra|ront)?|se termin(?:e|ent|era|eront|ant)|pren(?:d|nent) fin)(?: a| vers)?(?= \d\d? ?[h:])"),
         ("arrival", r"\baccueil (?:cafe )?(?:des |par les )?(?:parents?|familles?|eleves?|candidats?|jeunes?)(?=(?: a partir de| a| de| dez?| des| ?:)? ?\d\d? ?h)"),
         ("habit", r"\b(?:pendant|durant|sur|tout au long de|toute) (?:toute )?(?:la |le )?(?:periode|campagne|temps|duree)s?(?: de la (?:campagne|periode))?(?: (?:des|d') ?(?:entretien|audition)s?| passpro)\b(?! (?:du|de|d') ?\w)"),
     )  # fmt: skip
