@@ -62,7 +62,7 @@ def measure_command(what: str, words: list[str], limits: tuple[str, str]) -> Non
         say(what, time.perf_counter() - start, limit=limits[0])
         return
     waiting = [sys.executable, "-c", WAITING, *command]
-    told = subprocess.run(waiting, capture_output=True, text=True).stdout
+    told = subprocess.run(waiting, capture_output=True, encoding="utf-8").stdout
     spent, memory = map(float, told.split())
     beside = f"{spent:.1f} s of processor"
     say(what, time.perf_counter() - start, beside=beside, limit=limits[0])
