@@ -135,7 +135,7 @@ class Line:
 
     def _awaits(self, end: time) -> bool:
         """Tell « dès 8h le 4 avril, fin à 12h », whose end stands apart from its start."""
-        match self.hours:
+        match [hours for hours in self.hours[:MOST_STATED] if hours.kind != "arrival"]:
             case [Hours(start=time() as start, end=None, kind="exact")]:
                 return start < end
             case _:

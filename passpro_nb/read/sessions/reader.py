@@ -29,7 +29,7 @@ from passpro_nb.read.sessions.calendar import (
 )
 from passpro_nb.read.sessions.clauses.deeds import mark_deeds
 from passpro_nb.read.sessions.clauses.natures import read_clauses
-from passpro_nb.read.sessions.clauses.subject import BARE
+from passpro_nb.read.sessions.clauses.subject import BARE, HELD
 from passpro_nb.read.sessions.clauses.taken_back import (
     drop_cancelled,
     drop_moved,
@@ -42,6 +42,7 @@ from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import DOUBTFUL, PARTED, UNKNOWN
 from passpro_nb.read.sessions.grammar.limits import EXCEPTION
 from passpro_nb.read.sessions.grammar.order import walk
+from passpro_nb.read.sessions.grammar.quantities import is_grouped
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
 from passpro_nb.read.sessions.lines import Line
 from passpro_nb.read.sessions.missing import Places, complete_days, drop_past_counts, take_places
@@ -318,7 +319,7 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
         per_minutes=seats.per_minutes if seats else None,
         juries=(juries.number if juries else 0) if seats and seats.per_jury else None,
         mode=mode.value if mode else None,
-        in_groups=bool(seats and seats.grouped),
+        in_groups=bool(seats and is_grouped(seats, text)),
         place=text[room.start : room.end] if room else None,
         notes=(*(seats.notes if seats else ()), *note),
     )
@@ -414,6 +415,8 @@ def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
     if not any(timed) or all(timed):
         return sessions
     return tuple(
-        s if s.start or s.end or s.day is None else replace(s, notes=(*s.notes, UNTIMED))
+        s
+        if s.start or s.end or s.day is None or HELD in s.notes
+        else replace(s, notes=(*s.notes, UNTIMED))
         for s in sessions
     )

@@ -339,7 +339,11 @@ def _from_before(before: Line, line: Line) -> Line:
     leads = before.scope == "clause"
     if line.sign is Sign.IDEM:
         line = replace(line, said={**before.said, **line.said})
-    silent = line.days and not line.hours and line.sign is not Sign.UNTIMED
+    said_better = line.sign is Sign.SAME and all(
+        each.kind == "spoken" and any(hours.within(each) for hours in before.hours[:MOST_STATED])
+        for each in line.hours[:MOST_STATED]
+    )  # « matinée du 1er avril (8h30-12h) et matinée du 3 (mêmes horaires) »
+    silent = line.days and (said_better or not line.hours) and line.sign is not Sign.UNTIMED
     same = not {Sign.SAME, Sign.IDEM}.isdisjoint((before.sign, line.sign))
     if not (silent and (leads or same)):
         return line

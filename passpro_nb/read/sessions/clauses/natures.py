@@ -75,7 +75,7 @@ _MET = re.compile("rencontre|echange|passage")
 _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
 _EVERY_DAY = ("toujours", "horaire", "horaires", "heure inchangee", "horaires inchanges")
-_SAME_DAY = {"y", "meme"}
+_SAME_DAY = {"y", "meme", "suite", "foulee", "ensuite", "juste"}  # « entretiens à la suite »
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
 

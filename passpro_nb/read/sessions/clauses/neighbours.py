@@ -30,7 +30,8 @@ def leads_on(segment: Segment, lead: Segment) -> bool:
     """Tell words that name the days to come from a cause, and from « (entretien,) après visite, », which says when."""
     after = lead.nature is INTERVIEW and segment.tokens[0].kind == "before"
     told = segment.titled or not is_cause(segment.tokens)
-    return segment.nature is not PLAIN and told and not after
+    part = lead.nature is INTERVIEW and not lead.timed and segment.event and segment.joint == "and"
+    return segment.nature is not PLAIN and told and not after and not part
 
 
 def is_received(before: Segment, segment: Segment) -> bool:

@@ -26,7 +26,7 @@ exactes exclusivement feront filles fin fixe fixee fixees fixer fixes fois font 
 horaire horaires ici ile immediatement inclus incluse indicatif indicatifs indicative
 individuellement inscrite inscrites inscrits intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors encore maintenu
 maintenue maintenues maintenus meme memes merci mois nb nbre neant nombre non nos notre nous nouveau nouveaux
-nouvelle nouvelles ont ordre organisation organise organisee organisees organises ouvrable ouvrables ouvre ouvree
+nouvelle nouvelles ont ordre organisation organise organisee organisees organises ferons ouvrable ouvrables ouvre ouvree
 ouvrees ouvres pair paire pairs par parallele paris partir passent passera passeront plage plages
 planifie planifiee planifiees planifies planning plus plusieurs possibilite possibilites possible
 possibles post pour pre precise precisee precisees preciser precises premier premiere premieres
@@ -141,7 +141,7 @@ familles foyer groupe groupes gymnase hall heure heures horaire horaires info in
 lieu liste loge mail maximum merci modalites muni munie munies munir munis munissez nombre ordre
 ou par parking penser place places planning plateau plus pour prendre presence presenter
 presentera presenterez presenteront presentez prevenez prevenir prevoir prevoyez puis rapprocher
-remplir renseignement renseignements restaurant sans se selon si soit sous stationnement sur tel
+remplir renseignement renseignements restaurant resto brasserie sans se selon si soit sous stationnement sur tel
 telephone test tests venez venir vers via voici voir
 """)  # fmt: skip
 

@@ -54,6 +54,17 @@ _HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 _DECIDES = re.compile(
     "(?:fixe|arrete|decide|etabli|valide|prepare|organise|determine|defini|planifie|annonce)r(?:a|ont)"
 )
+_MOVES = {"moved", "instead", "cancelled", "all_cancelled"}
+_CHOSEN = {
+    "retenus",
+    "retenues",
+    "admis",
+    "admises",
+    "selectionnes",
+    "choisis",
+    "recrutes",
+    "affectes",
+}
 _UNDECIDED = {
     "chaque", "convenir", "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
     "preciser", "ulterieurement", "venir", "prochainement", "attente", "planifier",
@@ -259,6 +270,8 @@ def _weigh_after(
     """Return what words make of the days before them, and which of the words do."""
     if not segment.timed and tells_how(words):
         return PLAIN, ""
+    if is_cause(words) and any(token.kind in _MOVES for token in segment.tokens):
+        return PLAIN, ""  # « décalé au 20/03 pour cause de grève »
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
     if hours and is_workshop(words):
         return PLAIN, ""
@@ -382,8 +395,13 @@ def _is_governed(segment: Segment) -> bool:
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
     link = at - 2 if kinds[at - 1] == "the" else at - 1
-    if kinds[link] == "before" and any(token.value in OCCASIONS for token in tokens[:at]):
-        return True  # « bilan de l’équipe après les entretiens »
+    values = {str(token.value) for token in tokens[:at]}
+    if kinds[link] == "before" and not (OCCASIONS | _CHOSEN).isdisjoint(values):
+        return (
+            True  # « bilan de l’équipe après les entretiens », « réservé aux élèves retenus après »
+        )
+    if tokens[link].value == "aux" and "liste" in values and not segment.houred:
+        return True  # « liste des admis aux entretiens le 7 mars »
     if not {"aside", "event"} & set(kinds[:at]):
         return False
     return kinds[link] in ("from", "to", "before") or tokens[link].value in ("aux", "pour", "sur")

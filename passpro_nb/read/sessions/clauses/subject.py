@@ -2,16 +2,21 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.neutral import STAFF
-from passpro_nb.read.sessions.clauses.others import find_outsiders, is_test
+from passpro_nb.read.sessions.clauses.others import find_outsiders, find_past, is_test
 from passpro_nb.read.sessions.clauses.unknown import is_bare_word, is_glue, is_sentence, is_title
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign, Weekly
 from passpro_nb.read.sessions.words.slips import guess_month
 from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
+HELD = "une séance dont l’heure n’est pas écrite"
+_AFTERWARDS = {"bilan", "bilans", "commission", "commissions", "deliberation", "deliberations"}
+_IS = {"est", "sont", "sera", "deja", "affiche", "desormais"}
+_FULL = re.compile("completes?|complets?")
 
 FAR = 20  # segments from a day of a list to its hours, at most
 _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline", "outsider", "during"}
@@ -46,10 +51,10 @@ def mark_told(segments: list[Segment]) -> None:
     parts = [segments] if alone else [segments[:first], *([each] for each in segments[first:])]
     for part in parts:
         if _tells_interviews([token for segment in part for token in segment.tokens]):
-            _mark(part, segments)
+            _mark_part(part, segments)
 
 
-def _mark(part: list[Segment], segments: list[Segment]) -> None:
+def _mark_part(part: list[Segment], segments: list[Segment]) -> None:
     houred = begun = False
     for segment in reversed(segments):
         houred = houred or segment.houred
@@ -116,13 +121,16 @@ def doubt_bare(segments: list[Segment], neutral: frozenset[str], *, given: bool)
         explained = own if segment.nature is INTERVIEW else segment.nature is PLAIN and alone
         explained = explained and not past
         after = segments[at + 1 : at + 1 + FAR]
-        week = any(isinstance(p, DayRange) and p.week for p in segment.phrases)
-        if week and any(s.houred and _is_weekly(s) for s in segments[:at]):
+        period = any(isinstance(p, DayRange) for p in segment.phrases)
+        if period and any(s.houred and _is_weekly(s) for s in segments[:at]):
             continue  # « mardi 9h-11h, jeudi 14h-16h, la semaine du 31 mars »
+        if segment.nature in (PLAIN, INTERVIEW) and _is_held(segment) and not segment.houred:
+            segment.phrases = [_mark(phrase, HELD) for phrase in segment.phrases]
+            continue
         if given or not segment.dated or (explained and _is_alike(segment, after)):
             continue
         if not _has_hours(segment, after):
-            segment.phrases = [_mark_bare(phrase) for phrase in segment.phrases]
+            segment.phrases = [_mark(phrase, BARE) for phrase in segment.phrases]
 
 
 def _is_weekly(segment: Segment) -> bool:
@@ -175,17 +183,20 @@ def set_aside(clauses: list[list[Segment]]) -> None:
     held = any(s.nature is INTERVIEW for s in dated)
     timed = any(s.houred and s.nature in (PLAIN, INTERVIEW) for each in clauses for s in each)
     told = any(s.nature is INTERVIEW and any(t.kind == "main" for t in s.tokens) for s in dated)
-    tests = {s.why for s in dated if told and _is_foreign(s) and is_test(s.head)}
+    none = any(not any(s.dated for s in each) and _denies(each) for each in clauses)
+    tests = {s.why for s in dated if (told or none) and _is_foreign(s) and is_test(s.head)}
     for segment in (s for segments in clauses for s in segments if s.why in tests):
         segment.nature = OTHER  # « tests le 12 mars, entretiens le 19 »
     for segments in clauses:
         words = [token for segment in segments for token in segment.tokens]
         foreign = [s for s in segments if s.dated and _is_foreign(s)]
         whole = len(foreign) == sum(s.dated for s in segments)
-        if not foreign or any(token.kind in (*_OURS, "seat") for token in words):
+        last_year = find_past(words) and not any(segment.houred for segment in segments)
+        ours = any(token.kind in (*_OURS, "seat") for token in words)
+        if not foreign or (ours and not (last_year and timed)):
             continue
         bare = not any(segment.houred for segment in segments)
-        if whole and is_sentence(words) and (held or bare):
+        if whole and (is_sentence(words) or last_year) and (held or bare):
             foreign = [segment for segment in segments if segment.timed]
         elif not (timed and bare) or is_title(words[:1]) or _is_terse(words):
             continue
@@ -197,9 +208,16 @@ def _is_foreign(segment: Segment) -> bool:
     return segment.nature is UNEXPLAINED and not segment.unsure
 
 
+def _denies(segments: list[Segment]) -> bool:
+    """Tell « pas d’entretien dans cette filière »."""
+    kinds = [token.kind for segment in segments for token in segment.tokens]
+    return "denied" in kinds and "main" in kinds[kinds.index("denied") :]
+
+
 def _is_terse(words: list[Token]) -> bool:
     """Tell « braderie 13/03 », a single word, which a person has to judge."""
-    return sum(t.kind in ("word", "event", "noise", "aside", "break") for t in words) < 2
+    said = [t for t in words if t.kind in ("word", "event", "noise", "aside", "break")]
+    return len(said) < 2 and not any(token.value in _AFTERWARDS for token in said)
 
 
 def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
@@ -213,11 +231,21 @@ def _is_past(tokens: list[Token]) -> bool:
     return any(_IMPERFECT.fullmatch(str(token.value)) for token in tokens)
 
 
-def _mark_bare(phrase: Phrase) -> Phrase:
+def _is_held(segment: Segment) -> bool:
+    """Tell « 19 mars : complet », « entretiens du 10 déplacés au 17 mars », sessions whose hours are not said."""
+    full = any(
+        _FULL.fullmatch(str(token.value)) and (before.kind != "word" or before.value in _IS)
+        for before, token in pairwise(segment.tokens)
+    )  # not « dossier complet »
+    moved = segment.nature is INTERVIEW and any(t.kind == "moved" for t in segment.tokens)
+    return segment.dated and (full or moved)
+
+
+def _mark(phrase: Phrase, note: str) -> Phrase:
     match phrase:
         case Days(words):
-            return Days(tuple(replace(w, notes=(*w.notes, BARE)) for w in words))
+            return Days(tuple(replace(w, notes=(*w.notes, note)) for w in words))
         case DayRange(first=first):
-            return replace(phrase, first=replace(first, notes=(*first.notes, BARE)))
+            return replace(phrase, first=replace(first, notes=(*first.notes, note)))
         case _:
             return phrase

@@ -355,7 +355,8 @@ def is_at(tokens: list[Token], text: str) -> bool:
 
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
-    first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
+    words = (t for t in tokens if t.kind not in ("the", "in", "to") and t.value != "pour")
+    first = next(words, None)
     return is_aim(tokens) or (first is not None and first.value in _CAUSES)
 
 

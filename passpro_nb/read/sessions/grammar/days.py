@@ -19,7 +19,7 @@ UNKNOWN = "un nombre après un mot inconnu est pris pour un jour"
 PARTED = "deux chiffres séparés d’un blanc : un jour, ou deux"
 LONGEST_STAY = 60  # days
 WEEK_DAYS = 6  # from a Monday to its Sunday
-_ANY_YEAR = 2001
+ANY_YEAR = 2001
 FAR = 5  # days from a bare number to a day that bears its weekday; farther, the number is no day
 FARTHER = "« {number} » : un numéro devant un jour n’est pas lu comme un jour"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
@@ -360,7 +360,7 @@ def days_between(first: DayWords, last: DayWords, more: int = 0) -> list[DayWord
     if not (first.month and last.month):
         return []
     try:
-        begin, end = (date(_ANY_YEAR, w.month or 1, w.day) for w in (first, last))
+        begin, end = (date(ANY_YEAR, w.month or 1, w.day) for w in (first, last))
     except ValueError:
         return []
     days = (begin + timedelta(n) for n in range(min((end - begin).days + more, LONGEST_STAY) + 1))

@@ -1,12 +1,14 @@
 """Days that are no session’s: tokens → « à partir du 17 mars », « semaine du », « sauf le mercredi »."""
 
 import re
+from calendar import monthrange
 from itertools import pairwise, takewhile
 
 from passpro_nb.domain.french import MONTHS
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.bare import REACH, THAT
 from passpro_nb.read.sessions.grammar.days import (
+    ANY_YEAR,
     DEADLINE,
     WEEK_DAYS,
     Atom,
@@ -65,9 +67,18 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
     reason = _VAGUE[kind].format(day=_say(words))
     while kind == "week" and (other := _other_week(tokens, end)):
         reason, end = OTHER_WEEKS, other.next
+    if kind in ("until", "before") and _is_deadline(
+        tokens, hour := skip(tokens, end, "to", "comma")
+    ):
+        end = hour + 1
     denied = kind == "before" and any(t.kind == "denied" for t in tokens[max(0, at - 3) : at])
     since = words if kind in ("open", "since") or denied else None
     return (speech.Vague(reason, since, words if kind == "until" else None),), end
+
+
+def _is_deadline(tokens: list[Token], at: int) -> bool:
+    """Tell the hour of « jusqu’au 19 mars 17h pour confirmer », « avant le 19 mars à 12h pour s’inscrire »."""
+    return tokens[at].kind == "hour" and str(tokens[at + 1].value).startswith("pour")
 
 
 def _say(words: DayWords) -> str:
@@ -181,6 +192,19 @@ def _read_stay(tokens: list[Token], at: int) -> tuple[list[DayWords], int] | Non
     return None
 
 
+def _read_months(tokens: list[Token], at: int) -> tuple[tuple[DayWords, ...], int] | None:
+    """Read each day of the months of « sauf en avril », « hors mars et avril »."""
+    days: list[DayWords] = []
+    end = at
+    while tokens[month := skip(tokens, at, "in", "to", "the", "from", "noise")].kind == "month":
+        last = monthrange(ANY_YEAR, tokens[month].value)[1]
+        days += days_between(*(DayWords(day, tokens[month].value) for day in (1, last)))
+        end, at = month + 1, month + 2
+        if tokens[end].kind not in ("and", "comma"):
+            break
+    return ((*days,), end) if days else None
+
+
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
@@ -189,6 +213,8 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
         at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
+    if months := _read_months(tokens, at):
+        return (speech.Except(frozenset(), months[0]),), months[1]
     if stays := _read_stays(tokens, at):
         return (speech.Except(frozenset(), stays[0]),), stays[1]
     day = skip(tokens, at, "the")

@@ -1,5 +1,6 @@
 """Quantities in words: tokens → seats, rates, totals, numbers of sessions, and sizes left out."""
 
+import re
 from dataclasses import replace
 from datetime import time
 
@@ -18,7 +19,11 @@ FEWEST_HELD = (
 )
 _BEFORE_TIMES = words_of("date month hour daypart mode main comma stop left right colon dash slash")
 _AFTER_TIMES = words_of("end stop comma left right colon dash slash mode date weekday the")
+_CLOSES = words_of("end stop comma left right colon")  # « séances collectives de 12 : »
 _WITHIN = {"dans", "pour"}
+_GROUP = re.compile(
+    r"\b(?:groupes?|gr|gpe) ?(?:\d|[A-D])\b|\b(?:par|chaque) groupe\b|/ ?groupe\b", re.IGNORECASE
+)
 _LEVELS = {"cap", "bac", "bep", "seconde", "premiere", "terminale"}
 
 
@@ -106,7 +111,8 @@ def _is_about(tokens: list[Token], at: int) -> bool:
     """Tell « 10 à 12 élèves », « entre 40 et 50 candidats », which are no number of seats."""
     between = tokens[max(0, at - 3)].kind == "between" and tokens[at - 1].kind == "and"
     joined = tokens[at - 1].kind in ("to", "dash") or between
-    return at > 1 and joined and tokens[at - 2].kind == "number"
+    room = tokens[max(0, at - 3)].kind == "room"  # « bât. 3 - 25 élèves »
+    return at > 1 and joined and tokens[at - 2].kind == "number" and not room
 
 
 def _is_so_far(tokens: list[Token], at: int) -> bool:
@@ -160,6 +166,11 @@ def _closes(tokens: list[Token], at: int) -> bool:
         "stop",
         "comma",
     )
+
+
+def is_grouped(seats: SeatCount, text: str) -> bool:
+    """Tell « groupe 1 : 26 mars, 9h-10h30 (12 élèves) », who are received together."""
+    return seats.grouped or (seats.number > 1 and _GROUP.search(text) is not None)
 
 
 def read_rate(text: str) -> SeatCount | None:
@@ -311,8 +322,9 @@ def read_group(tokens: list[Token], at: int) -> Found | None:
         return None
     after = skip(tokens, number + 1, "seat", "most")
     about = tokens[after].kind in ("to", "dash") and tokens[after + 1].kind == "number"
-    grouped = "group" in tokens[at].value
-    counted = grouped or after > number + 1
+    grouped = "group" in tokens[at].value or mode is not None
+    closed = mode is None or tokens[after].kind in _CLOSES
+    counted = (grouped and closed) or after > number + 1
     if number > at + 1 and counted and not about and tokens[after].kind not in ("minutes", "month"):
         said = (speech.Mode("collective"),) if mode else ()
         return (*said, SeatCount(tokens[number].value, each=True, grouped=grouped)), after

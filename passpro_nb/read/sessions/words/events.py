@@ -25,7 +25,9 @@ _EVENTS = (
     r"(?:gaz|eau|courant|electricite|chauffage|internet|ent|pronote|standard|telephone|reseau|wifi|serveur|messagerie) (?:est |sera )?(?:coupee?|indisponible|interrompue?|en maintenance|hors service|inaccessible)",
     r"commissions? (?:fonds|pre-?affect|d'affect|d'attrib|menu|restauration|bourse|mobilite|segpa|ulis|mdph|recours)[a-z]*",
     r"candidate?s? (?:aux?|a la|a l') ?(?:cvl|cvc|mandat|election|permis|depart|voyage|sejour|bourse|erasmus|concours|examen|brevet|service)s?",
-    r"equipes? (?:educatives?|de suivi)", r"conseils? d'administration",
+    r"equipes? (?:educatives?|de suivi)", r"conseils? d'administration", r"copil|codir", r"comites? (?:de (?:pilotage|direction|suivi|lecture|liaison)|d'|technique|restreint|social|hygiene)[a-z]*",
+    r"ca (?:du lyc[a-z]*|de l'etablissement|extraordinaire|budgetaire)", r"entretiens? d'embauches?", r"rencontres? (?:entre|des|de nos) (?:professeur|prof|pp|principaux|chef|directeur|ancien|partenaire|entreprise|tuteur)[a-z]*(?: principaux)?",
+    r"journees? (?:de |d')(?:solidarite|integration|cohesion|prevention|sensibilisation|concertation|stage|greve)",
 )  # fmt: skip
 
 

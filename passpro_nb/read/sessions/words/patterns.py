@@ -99,7 +99,9 @@ _PATTERNS = (
     ("numeric", r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])202\d\b"),
     ("iso", r"\b202\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b"),
     ("noise", r"\b\d{5,}\b"),
-    ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"),
+    ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"
+              r"|\b(?:seine-(?:et-marne|saint-denis)|val-d(?:e-marne|'oise)|hauts-de-seine|ile-de-france|(?:[a-z]{4,}-)?sainte?-[a-z]+(?:-[a-z]+){0,4})\b"),
+    ("noise", r"« ?(?:l[ea]s? |au |aux |n° ?)?\d{1,2} ?»(?! ?h)"),
     ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, )|(?<=\b(?:lun|mar|mer|jeu|ven|sam) )"
                 r"|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
@@ -146,10 +148,10 @@ _PATTERNS = (
     ("break", r"\breprise(?= (?:le|du|lundi|a) )|\b(?:secretariat|standard|lycee|etablissement|loge) (?:reprend|rouvre)[a-z]*\b"),
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
-              r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
+              r"(?!semaine|mois|period|campagne|passpro|jury|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
     ("event", r"\b(?:journee|matinee|soiree|semaine)s? sans (?!interruption|pause|coupure|rendez|rdv|convocation|inscription)[a-z]+"),
     ("noise", r"\b(?:salle|lieu|presence|venue|adresse|batiment)s? (?:[a-z]{4,8} )?(?:encore |reste )?a (?:confirmer|preciser|definir|valider)\b|\b(?:salle|ordre|lieu|liste|heure|horaire)s? (?:de passage )?(?:peut|peuvent|pourra|pourront) (?:changer|evoluer|etre (?:modifi|chang)[a-z]*)|\ben attente (?=au |a la |dans |devant |en )|\bsalle \w{1,4} ou (?:salle )?\w{1,4}(?: (?:selon|suivant|en fonction) [a-z' ]{4,30})?\b(?! ?(?:mars|avr|mai|/))"),
-    ("noise", r"\b(?:pendant|durant|sur|tout au long de) (?:toute )?la (?:periode|campagne|duree)(?: (?:des|d') ?entretiens?| passpro)?\b(?! (?:du|de|d') ?\w)"
+    ("noise", r"(?:\b(?:pendant|durant|sur|tout au long de)|(?<=di )de|(?<=dis )de) (?:toute )?la (?:periode|campagne|duree)(?: (?:des|d') ?entretiens?| de recrutement| passpro)?\b(?! (?:du|de|d') ?\w)"
               r"|\b(?:(?:premier|second|deuxieme|troisieme|dernier)|1er|2e|2nd|2eme) tour\b(?= ?[:(,]| le \d)"
               r"|\bpas (?:de|besoin de) (?:rendez[ -]?vous|rdv) (?:a prendre|necessaire|prealable)\b|\b(?:seine|eure|maine|indre|loir|ille|lot|tarn|saone|meurthe)-et-[a-z]+\b"),
     ("event", rf"\b(?:retour|rentree|reprise|fin)(?: d[eu]s?| de la)? (?:vacances|conges)(?: scolaires)?(?= ?:? ?(?:le |du )?{_A_DATE})"),
@@ -195,7 +197,7 @@ _PATTERNS = (
     ("event", r"\bouvr[a-z]+ (?:ses|nos|leurs) portes\b|(?<!ferme )(?<!fermee )(?<!fermes )\bau (?:grand )?public\b|\breprise (?:[a-z]+ )?des (?:cours|classes)\b|\bactualites?\b(?= du)"),
     ("noise", r"(?:(?<=\bcreneau )|(?<=\bcreneaux )|(?<=\bseance )|(?<=\bsession )|(?<=\bgroupe ))(?:compte|comporte|comprend|contient|offre|dispose de)\b(?= \d)"),
     ("blank", r"\b(?<!epreuves de )(?<!oral de )(?<!oraux de )(?<!cours de )(?:(?:date|jour|seance|session|creneau|entretien|matinee)x?s? de )?rattrapages?\b(?: (?:pour|des|reservee?s? aux?) (?:les )?(?:eleves? |candidats? )?(?:absent|excuse|malade|empeche|retardataire)e?s?(?: excuses?| justifies?)?| (?:possible|prevu|organise)s?)?(?: (?:est|sera) (?:organise|prevu|propose|assure|possible)e?| aura lieu)?(?= ?(?:[:,(]|le |au |les |\d|lun|mar|mer|jeu|ven))(?! ?le \d[^.;\n]{0,40}(?:cours|examen|brevet|epreuve|bac))"),
-    ("blank", r"\bpetits? (?=groupes? de \d)"),
+    ("blank", r"\bpetits? (?=groupes? de \d|collectifs?\b)"),
     ("noise", r"\bjauge (?:de )?(?=\d)|\b(?:de (?:mon|notre) cote,? )?c'est (?:bon|ok|parfait) pour(?: nous| moi)?(?= les? )"),
     ("noise", r"\bpour les (?:interne|externe|demi-?pensionnaire)s?(?= ?:)|\breception des (?:famille|eleve|candidat|jeune)s?\b(?=[^.;\n]{0,70}entretien)"),
     ("noise", r"\bdevant (?:une |la |le |un |notre |l')(?:commission|jury|equipe)s?(?: (?:d'entretiens?|d'admission|pedagogique|enseignante)s?)?\b(?: de (?:\d|deux|trois|quatre|cinq) (?:personne|membre|prof|enseignant)[a-z]*)?"),
@@ -204,7 +206,8 @@ _PATTERNS = (
     ("denied", r"(?:^|(?<=\n)|(?<=; )|(?<=\. ))annulee?s? ?:"),
     ("noise", r"(?:^|(?<=\n))(?:reponse|maintenue?s?|confirmee?s?) ?:|\ble tout\b(?= en)|\b(?:toute )?desolee?s?\b(?: (?:pour|du|de) (?:le |ce |la |les )?[a-z]+)?|\bavec (?:un |l'|des )?(?:eleve|enfant|candidat|jeune)s? et (?:ses |leurs |les |son |sa )?(?:parent|famille|responsable)s?\b"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
-    ("instead", r"\bce n'est (?:plus|pas)\b"),
+    ("instead", r"\bce n'est (?:plus|pas)\b(?! (?:une?|de|d'|si|la peine|le cas|encore|obligatoire|possible)\b)"),
+    ("noise", r"\bce n'est pas une? (?:blague|poisson|farce|erreur|plaisanterie)(?: d'avril)? ?!*"),
     ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"
               rf"(?:date|jour|creneau|horaire|place)s? (?:d'|de l'|pour un |pour l'){_TALK}"),
     ("noise", r"\bchangements? (?:de |d'|des )(?:date|jour|horaire|seance|creneau|salle|lieu|batiment)s?\b(?: aussi| egalement)?"),
@@ -334,7 +337,7 @@ _PATTERNS = (
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=- )|(?<=, )|(?<=; )|(?<=\())col\b\.?(?= ?(?:[;,)\n]|$))|(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
-                   r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
+                   r"|\ben (?:petits? )?groupes?\b(?! ?\d(?!\d?h)| de)"),
     ("word", r"\bce meme (?:lundi|mardi|mercredi|jeudi|vendredi|jour)\b"),
     ("word", r"\bmemes (?:lundi|mardi|mercredi|jeudi|vendredi|jour|date)s?\b"),
     ("weekday", r"\b(?:lu|ma|me|je|ve|sa|di)\b\.?(?= ?\d\d?(?: ?: ?\d\d? ?h|/\d|[./]\d\d?[./]\d\d| (?:janv|fev|mars|avr|mai|juin)))"),
@@ -350,7 +353,6 @@ _PATTERNS = (
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
     ("unsure", join_hedges("unsure")),
-    ("unsure", r"(?:(?<=/\d\d )|(?<=mars )|(?<=avril )|(?<=mai ))complete?s?\b(?= ?(?:[,;.)\n]|$))"),
     ("maybe", join_hedges("maybe")),
     ("digited", rf"\b(?:{_DIGITED})\b"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b|\bnon[ -]?stop\b"),

@@ -71,7 +71,7 @@ def test_deeds_are_no_trades() -> None:
         ("Semaine du 24 au 28 mars : lundi 24 (9h-12h), mercredi 26 (9h-12h).\nSemaine du 31 mars au 4 avril : jeudi 3 (14h-17h), mardi 1er (14h-17h).", ["03-24", "03-26", "04-01", "04-03"]),
         ("Jury indisponible le 13 et le 14 mars. Entretiens du 12 au 18 mars, 9h-12h", ["03-12", "03-17", "03-18"]),
         ("Jury indisponible le mercredi. Entretiens du 17 au 20 mars, 9h-11h", ["03-17", "03-18", "03-20"]),
-        ("Mercredi 19 mars complet, il reste des places le mercredi 26 mars 14h-17h pour l’entretien", ["03-26"]),
+        ("Mercredi 19 mars complet, il reste des places le mercredi 26 mars 14h-17h pour l’entretien", ["03-19", "03-26"]),
         ("La séance du 12 mars (14h-16h) n’aura pas lieu en raison d’un mouvement social. Celle du 19 mars (14h-16h) est maintenue.", ["03-19"]),
         ("Entretiens : mars → 18 et 25 ; avril → 1 et 8 (14h-16h)", ["03-18", "03-25", "04-01", "04-08"]),
         ("Le mois de mars étant pris par les stages, nous recevons tous les jeudis d’avril de 14h à 16h", ["04-03", "04-10"]),
