@@ -18,7 +18,8 @@ from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 from passpro_nb.domain.settings import Settings
 from passpro_nb.read.columns.asked.correspondences import INTERVIEWS, OTHERWISE
 from passpro_nb.read.names import normal_programme
-from passpro_nb.read.sessions.reader import Stated, read_sessions, share_total
+from passpro_nb.read.sessions.reader import read_sessions, share_total
+from passpro_nb.read.sessions.stated import Stated
 from passpro_nb.read.statuses import SCHOOL, WORK
 from passpro_nb.read.values import Seats
 

@@ -19,7 +19,7 @@ from passpro_nb.demo.sessions_text import STYLES, write_sessions
 from passpro_nb.demo.settings import DOSES, SETTINGS
 from passpro_nb.domain.codes import uai_letter
 from passpro_nb.domain.french import NBSP
-from passpro_nb.read.sessions.reader import Stated
+from passpro_nb.read.sessions.stated import Stated
 
 Row = dict[str, object]
 _NONE: Mapping[Any, Any] = MappingProxyType({})

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from passpro_nb.domain import french
 from passpro_nb.domain.figures import MODE_LABELS
-from passpro_nb.read.sessions.reader import Stated
+from passpro_nb.read.sessions.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)

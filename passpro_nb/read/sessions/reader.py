@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from itertools import chain, count, islice, product
+from itertools import chain, islice, product
 from unicodedata import normalize
 
 from passpro_nb.domain.french import listing, long_date
@@ -29,7 +29,7 @@ from passpro_nb.read.sessions.calendar import (
 )
 from passpro_nb.read.sessions.clauses.deeds import mark_deeds
 from passpro_nb.read.sessions.clauses.natures import read_clauses
-from passpro_nb.read.sessions.clauses.subject import BARE, HELD
+from passpro_nb.read.sessions.clauses.subject import BARE
 from passpro_nb.read.sessions.clauses.taken_back import (
     drop_cancelled,
     drop_moved,
@@ -48,6 +48,7 @@ from passpro_nb.read.sessions.lines import Line
 from passpro_nb.read.sessions.missing import Places, complete_days, drop_past_counts, take_places
 from passpro_nb.read.sessions.scopes import BORROWED, read_lines
 from passpro_nb.read.sessions.spans import read_spans
+from passpro_nb.read.sessions.stated import UNTIMED, Sessions, Stated, count_once, doubt_untimed
 from passpro_nb.read.sessions.words.halves import say_late_hours, say_places_of_halves
 from passpro_nb.read.sessions.words.headlines import say_headlines
 from passpro_nb.read.sessions.words.keyboard import put_right
@@ -64,7 +65,6 @@ PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laiss�
 ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
 PAST = "laissé de côté, hors de cette campagne : {days}"
 MOST_QUOTED = 3  # of the words set aside
-UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
 MOST_A_DAY = 8  # sessions at the same hours; more « créneaux » are pupils
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
@@ -77,33 +77,6 @@ _REASONS = (
      "dates à définir"),
     (r"contact|\btel\b|appel", "renvoi à un contact"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One interview session as the words give it; `day` is None when none could be read.
-
-    `doubt`: why its day may be no interview's; it waits for the analyst, outside capacity. `seats`
-    hold for `per_minutes` and for each of `juries` (0: of those of the settings) where they are said.
-    """
-
-    day: date | None = None
-    start: time | None = None
-    end: time | None = None
-    seats: int | None = None
-    mode: str | None = None
-    place: str | None = None
-    text: str = ""
-    reason: str | None = None
-    notes: tuple[str, ...] = ()
-    doubt: str | None = None
-    per_minutes: int | None = None
-    juries: int | None = None
-    in_groups: bool = False  # « groupes de 12 »: collective, where no other word says the mode
-    ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
-
-
-Sessions = tuple[Stated, ...]
 
 
 def read_sessions(
@@ -215,12 +188,12 @@ def _gather(
         for s in sure.sessions
     ]
     hedged = {s.day: s.doubt for s in doubted if _is_hedged(s)}
-    kept = tuple(_doubt_noted(s, hedged.get(s.day)) for s in _doubt_untimed(_once(noted)))
+    kept = tuple(_doubt_noted(s, hedged.get(s.day)) for s in doubt_untimed(count_once(noted)))
     told = {s.day for s in kept}
     doubted = [s for s in doubted if not (_is_hedged(s) and s.day in told)]
     known = {(s.day, s.start, s.end) for s in kept}
     apart = tuple(replace(s, text=text) for s in doubted if s.day)
-    apart = tuple(s for s in _once([*apart]) if (s.day, s.start, s.end) not in known)
+    apart = tuple(s for s in count_once(apart) if (s.day, s.start, s.end) not in known)
     kept, apart, past = _leave_past(kept, apart)
     said = plain or sure.sessions or sure.notes or sure.reason or not apart
     if kept or not said:
@@ -372,51 +345,3 @@ def share_total(sessions: Sequence[Stated], total: int) -> list[Stated]:
     return [
         replace(s, seats=next(shares)) if my else s for s, my in zip(sessions, mine, strict=True)
     ]
-
-
-# What is left of it all
-
-
-def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
-    """Count once what is stated twice; a day without hours that is given its hours elsewhere too.
-
-    At the same hours, other seats make another session: its ordinal says so. Another room does not:
-    « jury 1 » and « jury 2 » hold one session (definitions.md, session).
-    """
-    timed = {s.day for s in sessions if s.day and (s.start or s.end)}
-    kept: dict[tuple[object, ...], Stated] = {}
-    for session in sessions:
-        if session.day in timed and not (session.start or session.end):
-            continue
-        for ordinal in count(session.ordinal):
-            key = session.day, session.start, session.end, session.reason, ordinal
-            if ordinal != session.ordinal:
-                session = replace(session, ordinal=ordinal)
-            if both := _merge(kept[key], session) if key in kept else session:
-                kept[key] = both
-                break
-    return tuple(kept.values())
-
-
-def _merge(one: Stated, other: Stated) -> Stated | None:
-    """Return what either says of a session, None where they say two things."""
-    names = ("seats", "per_minutes", "juries", "mode")
-    facts = {name: (getattr(one, name), getattr(other, name)) for name in names}
-    if any(a != b and None not in (a, b) for a, b in facts.values()):
-        return None
-    places = dict.fromkeys(place for place in (one.place, other.place) if place)
-    merged = {name: b if a is None else a for name, (a, b) in facts.items()}
-    return replace(one, **merged, place=", ".join(places) or None)
-
-
-def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
-    """Doubt a day without hours where others have theirs: « 26 mars 14h ; conseil le 20 mars »."""
-    timed = [bool(s.start or s.end) for s in sessions if s.day]
-    if not any(timed) or all(timed):
-        return sessions
-    return tuple(
-        s
-        if s.start or s.end or s.day is None or HELD in s.notes
-        else replace(s, notes=(*s.notes, UNTIMED))
-        for s in sessions
-    )

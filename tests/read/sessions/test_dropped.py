@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.read.sessions.reader import Stated, read_sessions
+from passpro_nb.read.sessions.reader import read_sessions
+from passpro_nb.read.sessions.stated import Stated
 
 CALENDAR = Calendar(debut_entretiens=date(2025, 3, 10), fin_entretiens=date(2025, 5, 7))
 HERE = Path(__file__).parent

@@ -11,7 +11,8 @@ import pytest
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import Period
-from passpro_nb.read.sessions.reader import Stated, read_sessions
+from passpro_nb.read.sessions.reader import read_sessions
+from passpro_nb.read.sessions.stated import Stated
 
 CAMPAIGN = Calendar(
     ouverture_inscriptions=date(2025, 2, 3),

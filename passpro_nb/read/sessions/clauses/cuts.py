@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import repeat
@@ -228,3 +229,29 @@ def _is_hyphen(sign: Token, segment: Segment) -> bool:
     before = segment.tokens[-1] if segment.tokens else sign
     glued = sign.kind in ("dash", "slash") and before.end == sign.start
     return glued and before.kind in ("word", "event", "main")
+
+
+def leave_event_hours(segment: Segment, beyond: Sequence[Phrase] = ()) -> None:
+    """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h ».
+
+    `beyond`: what the next segment gives hours by.
+    """
+    untold = len(segment.phrases) if beyond else 0
+    at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else untold
+    before, after = segment.phrases[:at], segment.phrases[at:]
+    segment.phrases = [*without_hours(before, [*after, *beyond]), *after]
+
+
+def without_hours(event: list[Phrase], told: list[Phrase]) -> list[Phrase]:
+    """Leave out the hours of an event where its interviews have their own, « ce matin-là » no others."""
+    own = [phrase for phrase in told if isinstance(phrase, Hours)]
+    hours = [phrase for phrase in event if isinstance(phrase, Hours)]
+    if not own or all(_is_part(each, spoken) for each in hours for spoken in own):
+        return event
+    return [phrase for phrase in event if not isinstance(phrase, Hours)]
+
+
+def _is_part(hours: Hours, spoken: Hours) -> bool:
+    """Tell « 9h-12h » from « 9h-16h » before « ce matin-là »."""
+    ends = hours.end and spoken.end and hours.end.hour <= spoken.end.hour + 1
+    return spoken.kind == "spoken" and bool(ends) and hours.within(spoken)

@@ -102,8 +102,10 @@ def _is_deed(noun: Token) -> bool:
 
 
 def _is_other(what: Token, noun: Token) -> bool:
-    if what.kind not in ("word", "aside", "event", "jury"):
+    if what.kind not in ("word", "aside", "event", "jury", "class"):
         return False
     word = str(what.value)
+    if what.kind == "class":  # « début de la formation le 1er septembre »
+        return str(noun.value) in ("debut", "fin")
     ours = what.kind != "aside" and _OURS.match(word) and not _is_to_them(noun)
     return not ours and not (word in LABELS and noun.value in DEEDS)

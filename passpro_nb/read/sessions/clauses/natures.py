@@ -41,6 +41,7 @@ from passpro_nb.read.sessions.clauses.neighbours import (
     is_time_of_cause,
     is_with_pupils,
     leads_on,
+    share_day,
     take_day,
     take_half_day,
 )
@@ -52,7 +53,6 @@ from passpro_nb.read.sessions.clauses.segments import (
     names,
     quote,
     weigh,
-    without_hours,
 )
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
 from passpro_nb.read.sessions.clauses.told import Told, set_office_aside, sort_clause
@@ -117,7 +117,7 @@ def weigh_clauses(
         lead = _spread(segments, headed)
         take_day(segments)
         take_half_day(segments)
-        _share_day(segments, _day_meant(clauses, segments))
+        share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
         set_office_aside(segments)
         if clauses and len(clauses[-1][0]) == 1:
@@ -301,27 +301,6 @@ def _day_meant(
         return None
     days = [segment for segment in clauses[-1][0] if segment.dated]
     return days[0] if len(days) == 1 else None
-
-
-def _share_day(segments: list[Segment], meant: Segment | None) -> None:
-    """Keep the day of « JPO le 15 mars, entretiens de 14h à 16h », without the hours of the event.
-
-    `meant`: the day of the clause before that « le même jour » is.
-    """
-    day = meant
-    for segment in segments:
-        if segment.dated:
-            day = segment
-        elif day and (day.event or day is meant) and segment.timed:
-            if segment.unsure and day.nature is INTERVIEW:  # « auront peut-être lieu »
-                day.nature, day.why, day.unsure = UNEXPLAINED, segment.why, True
-            elif (
-                segment.nature is INTERVIEW
-                and day.nature in (OTHER, UNEXPLAINED)
-                and not day.unsure
-            ):
-                day.nature, day.shared = INTERVIEW, True
-                day.phrases = without_hours(day.phrases, segment.phrases)
 
 
 def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:

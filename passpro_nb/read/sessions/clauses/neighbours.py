@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
+from passpro_nb.read.sessions.clauses.cuts import (
+    INTERVIEW,
+    OTHER,
+    PLAIN,
+    UNEXPLAINED,
+    Segment,
+    leave_event_hours,
+    without_hours,
+)
 from passpro_nb.read.sessions.clauses.others import is_for_adults
 from passpro_nb.read.sessions.clauses.segments import is_matter
 from passpro_nb.read.sessions.clauses.unknown import begins_programme, is_cause
@@ -93,3 +101,30 @@ def take_half_day(segments: list[Segment]) -> None:
         does = told.timed or told.naming is not PLAIN  # not « visite possible »
         if alone and apart and does and (before.houred or not before.tokens):
             half.nature, half.why = told.nature, told.why
+
+
+def share_day(segments: list[Segment], meant: Segment | None) -> None:
+    """Keep the day of « JPO le 15 mars, entretiens de 14h à 16h », without the hours of the event.
+
+    `meant`: the day of the clause before that « le même jour » is.
+    """
+    day, hours, told = meant, list[Segment](), False  # the event's; « entretiens » stands after
+    for segment in segments:
+        if segment.dated:
+            day, hours, told = segment, [segment], False
+        elif day and (day.event or day is meant) and segment.timed:
+            bare = day.event and segment.houred and not segment.head
+            if bare and told and day.nature is INTERVIEW:
+                for each in hours:  # « JPO le 29, 9h-13h : entretiens ce jour-là, de 10h à 12h »
+                    leave_event_hours(each, segment.phrases)
+            _share(day, segment)
+            hours += [segment] * bare
+        told = told or (segment is not day and any(t.kind == "main" for t in segment.tokens))
+
+
+def _share(day: Segment, hours: Segment) -> None:
+    if hours.unsure and day.nature is INTERVIEW:  # « auront peut-être lieu »
+        day.nature, day.why, day.unsure = UNEXPLAINED, hours.why, True
+    elif hours.nature is INTERVIEW and day.nature in (OTHER, UNEXPLAINED) and not day.unsure:
+        day.nature, day.shared = INTERVIEW, True
+        day.phrases = without_hours(day.phrases, hours.phrases)

@@ -109,6 +109,6 @@ def is_of_comers(tokens: list[Token]) -> bool:
 
 def is_test(tokens: list[Token]) -> bool:
     """Tell « test d’aptitude », « tests sportifs », held beside the interviews or in their place."""
-    noun = next((token for token in tokens if token.kind not in ("the", "number")), None)
+    noun = next((token for token in tokens if token.kind not in ("the", "number", "colon")), None)
     own = all(token.kind not in ("main", "seat", "mode", "receive") for token in tokens)
     return own and noun is not None and noun.value in ("test", "tests", "epreuve", "epreuves")

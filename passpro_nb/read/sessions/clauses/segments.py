@@ -18,6 +18,7 @@ from passpro_nb.read.sessions.clauses.cuts import (
     Segment,
     arrive,
     before_break,
+    leave_event_hours,
 )
 from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS
 from passpro_nb.read.sessions.clauses.others import (
@@ -41,7 +42,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
     tells_how,
 )
 from passpro_nb.read.sessions.grammar import speech
-from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, Sign
+from passpro_nb.read.sessions.grammar.speech import Hours, Sign
 from passpro_nb.read.sessions.words.tokens import Token
 
 QUOTED = 70  # characters of what is quoted, at most
@@ -96,7 +97,9 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     if segment.timed and segment.head:
         arrive(segment, segment.head)
     kinds = [_kind(token) for token in segment.head]
-    segment.event = any(t.kind == "event" for t in segment.tokens) or is_test(segment.head)
+    segment.event = any(t.kind == "event" for t in segment.tokens) or is_test(
+        segment.head or segment.tail
+    )
     if _holds_interviews(segment):
         late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
         late = late and not segment.told and not isinstance(segment.phrases[-1], Hours)
@@ -111,7 +114,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         off = segment.event and not segment.timed and "denied" in {t.kind for t in segment.tokens}
         segment.nature = OTHER if off or _is_governed(segment) else INTERVIEW
         if segment.nature is INTERVIEW and segment.event:
-            _leave_event_hours(segment)
+            leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif is_away(segment.tokens) or (segment.timed and is_for_adults(segment.tail)):
@@ -168,28 +171,6 @@ def _holds_interviews(segment: Segment) -> bool:
     families = alone and not values.isdisjoint(("parents", "familles"))
     others = families or not OTHERS.isdisjoint(kinds)
     return "receive" in kinds and whom and not others
-
-
-def _leave_event_hours(segment: Segment) -> None:
-    """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h »."""
-    at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else 0
-    before, after = segment.phrases[:at], segment.phrases[at:]
-    segment.phrases = [*without_hours(before, after), *after]
-
-
-def without_hours(event: list[Phrase], told: list[Phrase]) -> list[Phrase]:
-    """Leave out the hours of an event where its interviews have their own, « ce matin-là » no others."""
-    own = [phrase for phrase in told if isinstance(phrase, Hours)]
-    hours = [phrase for phrase in event if isinstance(phrase, Hours)]
-    if not own or all(_is_part(each, spoken) for each in hours for spoken in own):
-        return event
-    return [phrase for phrase in event if not isinstance(phrase, Hours)]
-
-
-def _is_part(hours: Hours, spoken: Hours) -> bool:
-    """Tell « 9h-12h » from « 9h-16h » before « ce matin-là »."""
-    ends = hours.end and spoken.end and hours.end.hour <= spoken.end.hour + 1
-    return spoken.kind == "spoken" and bool(ends) and hours.within(spoken)
 
 
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:

@@ -198,7 +198,7 @@ def _read_months(tokens: list[Token], at: int) -> tuple[tuple[DayWords, ...], in
     end = at
     while tokens[month := skip(tokens, at, "in", "to", "the", "from", "noise")].kind == "month":
         last = monthrange(ANY_YEAR, tokens[month].value)[1]
-        days += days_between(*(DayWords(day, tokens[month].value) for day in (1, last)))
+        days += [DayWords(day, tokens[month].value) for day in range(1, last + 1)]
         end, at = month + 1, month + 2
         if tokens[end].kind not in ("and", "comma"):
             break

@@ -38,6 +38,9 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("arrival", r"(?:(?<=, )|(?<=\()|(?<=; )|(?<=- )|(?<=\. ))(?:navettes?|bus|cars?|departs? d(?:u|e la) (?:bus|car|navette)s?)\b(?: (?:\d{1,3}|[a-z])\b(?! ?h))?(?! \d)[a-z' -]{0,30}?(?=(?: a| :| des| dez)? ?\d\d? ?h)"),
         ("noise", r"(?:(?<=, )|(?<=; )|(?<=\()|(?<=- ))(?:un |le )?(?:petit[- ]dej(?:euner)?|cafe|the|boisson|collation|gouter|viennoiserie|rafraichissement|jus de fruit)s? (?:d'accueil |chaude?s? )?(?:est |sera |seront )?(?:offert|propose|prevu|servi|a disposition|pour les (?:famille|parent|accompagn))e?s?(?: (?:aux?|par|pour|a) (?:les? |la |l'|leurs? )?[a-z]{4,14}){0,2}(?= ?(?:[.,;)\n]|$))"),
         ("noise", r"\baccueil[a-z' ]{0,50}\( ?\d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} ?\)(?=,? ?(?:puis |et )?(?:les )?(?:entretien|audition))"),
+        ("noise", r"(?<!places )(?<!place )\b(?:a|dans|devant|derriere|hall de|salle de|salon de|foyer de) l'internat\b"),
+        ("noise", r"\b(?:eleve|candidat|jeune|college|etablissement|famille|ceux|celle)s? (?:du|de|des departements) (?:7[5-8]|9[1-5])\b(?:(?: et|,) (?:du |de )?(?:7[5-8]|9[1-5])\b)?"),
+        ("noise", r"\bde la part (?:de (?:la )?|du |d')(?:(?:m|mr|mme|mlle|madame|monsieur)\.? )?[a-z][a-z.'-]{1,20}(?= ?:)"),
         # « (le lycée reste ouvert la première semaine des vacances) ».
         ("noise", r"\b(?:(?:lycee|etablissement|cfa|site|campus) (?:est|reste|sera|restera) (?:bien )?ouverte?|(?:internat|hebergement|chambre)s? (?:est |reste |sera |sont |possible et )?(?:ouvert|possible|disponible|accessible|offert|propose)e?s?)\b[^\d.,;:\n()]{0,60}(?= ?(?:[.,;)\n]|$))"),
         ("noise", r"(?<![a-z] )(?:transmis|recu|envoye|redige|ecrit|communique|dicte|complete)e?s? par (?:(?:m|mr|mme|mlle|madame|monsieur|le|la|notre) |(?:m|mr)\. |l')?[a-z][a-z.'-]{1,20}(?: [a-z.'-]{1,20}){0,2}(?: ?\([a-z .'/-]{2,25}\))?(?= ?:)"),
@@ -52,11 +55,17 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("denied", r"\b(?:suppression|annulation|retrait) (?:du (?=creneau|jour)|de la (?=seance|session)|des (?=creneaux|seances|sessions|entretiens)|de l'(?=entretien|audition)|de la (?:date|journee|matinee) (?=du)|du jour (?=du)|des dates (?=d))"),
         ("cancelled", r"\bne (?:convien(?:t|nent)|march(?:e|ent)|tien(?:t|nent)|va|vont|fonctionne(?:nt)?) (?:finalement )?plus\b|\bn'(?:est|sont) plus (?:disponible|possible|valable|maintenu|d'actualite|ouvert|propose)[a-z]*"),
         ("in", rf"\b(?:au|durant le|pendant le) mois (?:de |d')(?={month}\b)"),
+        ("except", r"\bc(?:e|ette) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|jour|date|semaine)[- ]la (?:est |etant )?(?:except|exclu)[a-z]*"),
+        ("instead", r"\b(?:dates?|seances?|jours?) (?:initiale?s?|d'origine)\b(?= ?: ?\d)|\bancienne?s? (?:dates?|seances?)\b(?= ?: ?\d)"),
+        ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
         # How many are received, and how.
         ("seat", r"(?:(?<=\d )|(?<=\d))inscrits?\b(?= ?(?:max|au max|par (?:seance|session|creneau|jour|groupe|demi)))"),
         ("seat", r"(?:(?<=\d )|(?<=\d))convocations?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau|jour|demi)))"),
         ("alone", r"(?:(?<=\brecu )|(?<=\brecue )|(?<=\brecus )|(?<=\brecues )|(?<=\bconvoque )|(?<=\bentendu ))seule?s?\b(?! (?:les?|la|l'|ceux)\b)"),
+        ("seat", r"(?:(?<=\d )|(?<=\d))connexions?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau)))"),
         # When it begins and ends.
+        ("noise", r"\bderniere?s? (?:passage|entretien|candidat|rendez-vous|rdv|convocation)s? (?:a )?\d\d? ?h ?\d{0,2}(?=,? (?:et )?(?:on |nous )?(?:fin|termin|se termin))"),
+        ("until", r"\b(?:on|nous) (?:termin|fini)(?:e|ons|t|ssons|era|rons|rons|ra)(?: a| vers)?(?= \d\d? ?[h:])"),
         ("until", r"\b(?:fini(?:t|ra|ront|ssent|ssant)|s'acheve(?:nt|ra|ront)?|se termin(?:e|ent|era|eront|ant)|pren(?:d|nent) fin)(?: a| vers)?(?= \d\d? ?[h:])"),
         ("arrival", r"\baccueil (?:cafe )?(?:des |par les )?(?:parents?|familles?|eleves?|candidats?|jeunes?)(?=(?: a partir de| a| de| dez?| des| ?:)? ?\d\d? ?h)"),
         ("habit", r"\b(?:pendant|durant|sur|tout au long de|toute) (?:toute )?(?:la |le )?(?:periode|campagne|temps|duree)s?(?: de la (?:campagne|periode))?(?: (?:des|d') ?(?:entretien|audition)s?| passpro)\b(?! (?:du|de|d') ?\w)"),

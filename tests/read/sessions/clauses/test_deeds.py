@@ -7,7 +7,8 @@ from datetime import date, time
 import pytest
 
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.read.sessions.reader import Stated, read_sessions
+from passpro_nb.read.sessions.reader import read_sessions
+from passpro_nb.read.sessions.stated import Stated
 
 CALENDAR = Calendar(debut_entretiens=date(2025, 3, 10), fin_entretiens=date(2025, 5, 7))
 PLAIN = ["Entretiens le mardi 18 mars de 9h à 12h", "18 mars 9h-12h"]
