@@ -69,7 +69,39 @@ def drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
     periods = [phrase for phrase in phrases if isinstance(phrase, DayRange)]
     outer = [p for p in periods if _order(p.first) <= first and last <= _order(p.last)]
     outer += [p for p in periods if p not in outer and _is_given_again(p, phrases)]
-    return [phrase for phrase in phrases if phrase not in outer]
+    phrases = [phrase for phrase in phrases if phrase not in outer]
+    clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
+    timed = [clause for clause in clauses if any(isinstance(p, Hours) for p in clause)]
+    known = {(words.day, words.month) for clause in timed for words in _words(clause)}
+    return [p for each in clauses for p in _drop_outer_series(_drop_outer_list(each, known))]
+
+
+def _words(clause: list[Phrase]) -> list[DayWords]:
+    return [words for p in clause if isinstance(p, Days) for words in p.words]
+
+
+def _drop_outer_list(clause: list[Phrase], known: set[tuple[int, int | None]]) -> list[Phrase]:
+    """Drop the list of « les 1er et 2 avril. Le 1er : 9h-12h. Le 2 : 14h-17h », each with its own hours."""
+    words = _words(clause)
+    bare = not any(isinstance(p, Hours) for p in clause) and len(words) > 1
+    again = bare and {(each.day, each.month) for each in words} <= known
+    return [p for p in clause if not isinstance(p, Days)] if again else clause
+
+
+def _drop_outer_series(clause: list[Phrase]) -> list[Phrase]:
+    """Drop a series whose days are given: « un mercredi sur deux, 14h : 12 mars et 26 mars », « …, soit les »."""
+    at = next((n for n, p in enumerate(clause) if isinstance(p, Weekly) and p.habit), len(clause))
+    begin = next((n for n in range(at, len(clause)) if isinstance(clause[n], Days)), 0)
+    series, days = clause[at : at + 1], clause[begin] if begin else None
+    if not isinstance(days, Days) or not isinstance(series[0], Weekly):
+        return clause
+    others = any(not series[0].weekdays.issuperset(words.weekdays) for words in days.words)
+    told = clause[begin - 1] is Sign.ONLY or (series[0].step > 1 and len(days.words) > 1)
+    if others or not told or any(isinstance(p, speech.Except) for p in clause):
+        return clause
+    return [
+        p for p in clause if p is not series[0] and not isinstance(p, speech.Bounds | speech.Month)
+    ]
 
 
 def _is_given_again(period: DayRange, phrases: list[Phrase]) -> bool:

@@ -153,7 +153,9 @@ def _gives_hours(segments: list[Segment]) -> bool:
     """Tell « l’entretien a lieu de 13h30 à 16h30 », which gives hours to days said elsewhere."""
     if any(segment.dated for segment in segments):
         return False
-    every = any(t.kind == "every" or t.value in _EVERY_DAY for s in segments for t in s.tokens)
+    every = any(
+        t.kind in ("every", "same") or t.value in _EVERY_DAY for s in segments for t in s.tokens
+    )
     return any(
         s.houred and (s.nature is INTERVIEW or (every and s.nature is PLAIN)) for s in segments
     )
@@ -339,8 +341,9 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
         before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
         return
     if segment.nature is INTERVIEW:
+        apart = before.event and segment.joint != "left" and _is_booked(segment)
         if (before.event or before.nature is PLAIN) and not (
-            _denies(segment) or is_undecided(segment)
+            apart or _denies(segment) or is_undecided(segment)
         ):
             before.nature = INTERVIEW
         return
@@ -366,6 +369,11 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
     told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
     if told and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = naming, segment.why, segment.event
+
+
+def _is_booked(segment: Segment) -> bool:
+    """Tell « JPO le 22 mars – entretiens sur rendez-vous », whose day is not said."""
+    return any(p is Sign.BOOKED for p in segment.phrases) and not segment.timed
 
 
 def _denies(segment: Segment) -> bool:

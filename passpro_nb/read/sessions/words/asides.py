@@ -27,6 +27,7 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
                   r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
         ("noise", r"\b(?:matinee|journee|demi-journee|apres-midi|semaine)s? (?:entierement )?(?:banalise|consacre|dedie|reserve)e?s? (?=(?:pour|aux|a|par) (?:les |des |nos |l'|vos )?(?:entretien|audition|candidat|passpro))"),
+        ("noise", r"\b(?:inscrire|positionner|repartir|placer) (?:(?:vos|les|leurs|nos) )?(?:eleve|candidat|jeune)s? (?:sur|dans|a|aux?) (?:l'un(?:e)? (?:des|de ces|de nos) |un des |une des |les |ces |nos )?(?:creneaux?|dates?|seances?|sessions?)(?: suivante?s?| ci-dessous)?(?= ?:)"),
         # What is asked of the office, and what the families got.
         ("noise", r"\b(?:inscrire|saisir|enregistrer|publier|porter|reporter|rentrer|ajouter|entrer|noter|mettre|faire figurer)(?: (?:au|dans le|sur le|sur|dans) (?:catalogue|tableau|fichier|planning|calendrier|passpro|site))?"
                   r" (?:la|les|l[ae]s|notre|nos|cette|ces) (?:dates?|creneaux?|seances?|journees?|horaires?)(?: (?:suivant|d'entretien|des entretien|de passage)e?s?)?(?= ?: ?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven)| (?:du |des |les? )(?:\d|lun|mar|mer|jeu|ven))"),
@@ -58,6 +59,7 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("except", r"\bc(?:e|ette) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|jour|date|semaine)[- ]la (?:est |etant )?(?:except|exclu)[a-z]*"),
         ("instead", r"\b(?:dates?|seances?|jours?) (?:initiale?s?|d'origine)\b(?= ?: ?\d)|\bancienne?s? (?:dates?|seances?)\b(?= ?: ?\d)"),
         ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
+        ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
         # How many are received, and how.
         ("seat", r"(?:(?<=\d )|(?<=\d))inscrits?\b(?= ?(?:max|au max|par (?:seance|session|creneau|jour|groupe|demi)))"),
         ("seat", r"(?:(?<=\d )|(?<=\d))convocations?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau|jour|demi)))"),

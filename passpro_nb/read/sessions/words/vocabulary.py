@@ -33,7 +33,7 @@ _GLUED_STOP = re.compile(
 )
 # Digits typed without the shift key, « mercredi &é mars », and « à » typed with it: « 9h 0 12h ».
 _SHIFTED = re.compile(
-    r"(?<=[a-z] )(?=[&é\"'(è_çà\d-]{1,2} (?:janv|f[ée]v|mars|avr|mai|juin))(?=\d?[&é\"'(è_ç])[&é\"'(è_çà\d-]{1,2}(?= )"
+    r"(?<=[a-z] )(?=(?:[&éà0-2][&é\"'(è_çà\d-]|[\"3][&à01]|[&é\"'(è_ç]) (?:janv|f[ée]v|mars|avr|mai|juin))(?=\d?[&é\"'(è_ç])[&é\"'(è_çà\d-]{1,2}(?= )"
     r"|(?<![^\s-])(?:[&éèç_][&éèç_\"'(\dà]|\d[&éèç_])(?=[hH](?:\d|\b))|(?<=\d[hH] )0(?= \d\d?[hH])|(?<=[hH]\d\d )0(?= \d\d?[hH])"
 )
 _UNSHIFTED = str.maketrans("&é\"'(-è_çà0", "1234567890à")
