@@ -76,6 +76,7 @@ _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
 _EVERY_DAY = ("toujours", "horaire", "horaires", "heure inchangee", "horaires inchanges")
 _SAME_DAY = {"y", "meme", "suite", "foulee", "ensuite", "juste"}  # « entretiens à la suite »
+_THAT_DAY = {"ce", "jour"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
 
@@ -108,6 +109,8 @@ def weigh_clauses(
             segment.led = segment.led or (not before.tokens and is_of_them(segment, clauses))
             weigh(segment, text, neutral)
             _take_from(before, segment, text)
+            if clauses and segment is next((each for each in segments if each.dated), None):
+                _repeat(clauses[-1][0], segment)
             placed = is_place(before.tokens) or is_at(segment.tokens, text)
             town = placed and is_town(segment, text)
             apart = segment.joint in _ROOM_SIGNS and not segment.timed
@@ -147,6 +150,14 @@ def _take_from(before: Segment, segment: Segment, text: str) -> None:
         segment.nature, segment.why = PLAIN, ""
     if is_received(before, segment):
         segment.nature, segment.why = INTERVIEW, ""
+
+
+def _repeat(above: list[Segment], segment: Segment) -> None:
+    """Let « mercredi 19 mars : idem » be what the clause above is, where that is no interview."""
+    day = next((each for each in above if each.dated), None)
+    idem = any(token.kind == "idem" for token in segment.tokens)
+    if idem and day and day.nature in (OTHER, UNEXPLAINED) and segment.nature is PLAIN:
+        segment.nature, segment.why = day.nature, day.why
 
 
 def _gives_hours(segments: list[Segment]) -> bool:
@@ -296,8 +307,10 @@ def _day_meant(
 ) -> Segment | None:
     """Return the day of « JPO le 15 mars. Les entretiens y auront lieu de 14h à 16h »."""
     words = {token.value for segment in segments for token in segment.tokens}
-    same = not words.isdisjoint(_SAME_DAY) or any(
-        str(w).startswith(("memes ", "ce meme ")) for w in words
+    same = (
+        not words.isdisjoint(_SAME_DAY)
+        or words >= _THAT_DAY
+        or any(str(w).startswith(("memes ", "ce meme ")) for w in words)
     )
     if not clauses or any(segment.dated for segment in segments) or not same:
         return None

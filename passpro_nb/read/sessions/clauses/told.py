@@ -151,8 +151,14 @@ def _is_of_day(segment: Segment, before: Segment) -> bool:
 def _find_denied(segments: list[Segment]) -> dict[int, list[Phrase]]:
     """Return by segment what its denial, or that of the words after it, leaves out."""
     denied = {id(each): _deny(each, segments) for each in segments if _is_denied(each, segments)}
-    for event, words in pairwise(segments):  # « stage du 17 au 28 mars : aucun entretien »
-        if event.nature is OTHER and event.dated and not words.timed and _denies(words):
+    pairs = [*pairwise(segments), *zip(segments, segments[2:], strict=False)]
+    for event, words in pairs:  # « stage du 17 au 28 mars(, M. X étant absent) : aucun entretien »
+        if (
+            event.nature in (OTHER, UNEXPLAINED)
+            and event.dated
+            and not words.timed
+            and _denies(words)
+        ):
             denied[id(event)] = [p for p in _deny(event, segments) if isinstance(p, Except)]
     return denied
 

@@ -42,6 +42,7 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("noise", r"(?<!places )(?<!place )\b(?:a|dans|devant|derriere|hall de|salle de|salon de|foyer de) l'internat\b"),
         ("noise", r"\b(?:eleve|candidat|jeune|college|etablissement|famille|ceux|celle)s? (?:du|de|des departements) (?:7[5-8]|9[1-5])\b(?:(?: et|,) (?:du |de )?(?:7[5-8]|9[1-5])\b)?"),
         ("noise", r"\bde la part (?:de (?:la )?|du |d')(?:(?:m|mr|mme|mlle|madame|monsieur)\.? )?[a-z][a-z.'-]{1,20}(?= ?:)"),
+        ("noise", r"\bprevoir (?:environ |bien )?\d\d? ?h(?:eures?)? ?\d{0,2} (?:sur place|en tout|au total|de presence|avec le trajet)\b"),
         # « (le lycée reste ouvert la première semaine des vacances) ».
         ("noise", r"\b(?:(?:lycee|etablissement|cfa|site|campus) (?:est|reste|sera|restera) (?:bien )?ouverte?|(?:internat|hebergement|chambre)s? (?:est |reste |sera |sont |possible et )?(?:ouvert|possible|disponible|accessible|offert|propose)e?s?)\b[^\d.,;:\n()]{0,60}(?= ?(?:[.,;)\n]|$))"),
         ("noise", r"(?<![a-z] )(?:transmis|recu|envoye|redige|ecrit|communique|dicte|complete)e?s? par (?:(?:m|mr|mme|mlle|madame|monsieur|le|la|notre) |(?:m|mr)\. |l')?[a-z][a-z.'-]{1,20}(?: [a-z.'-]{1,20}){0,2}(?: ?\([a-z .'/-]{2,25}\))?(?= ?:)"),
@@ -60,6 +61,7 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("instead", r"\b(?:dates?|seances?|jours?) (?:initiale?s?|d'origine)\b(?= ?: ?\d)|\bancienne?s? (?:dates?|seances?)\b(?= ?: ?\d)"),
         ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
         ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
+        ("in", rf"\btout au long (?:du mois )?(?:d'|de )(?={month}\b)"),
         # How many are received, and how.
         ("seat", r"(?:(?<=\d )|(?<=\d))inscrits?\b(?= ?(?:max|au max|par (?:seance|session|creneau|jour|groupe|demi)))"),
         ("seat", r"(?:(?<=\d )|(?<=\d))convocations?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau|jour|demi)))"),

@@ -12,7 +12,7 @@ _EVENTS = (
     r"courses? (?:contre|d'|de|solidaire|a pied|en)[a-z]*", r"(?:semaine|journee|mois) « ?[a-z]+", r"clubs? [a-z]{4,}(?= (?:chaque|tous|le|:))",
     r"journees? du lyc[a-z]+(?: [a-z']+){0,3}", r"soirees? « ?(?:parents?|familles|portes)[a-z -]*»?",
     r"informations? (?:aux|pour les|des) (?:prof|pp|enseign|equipe)[a-z]*(?: principaux)?", r"(?:decision|arbitrage|verdict)s?(?= le \d)",
-    r"ateliers? « [^»\n]{3,40}[a-z](?= ?»)", r"(?<![a-z] )ca(?= (?:le |du |: ?)\d)",
+    r"essais? (?:en atelier|sur machine|technique|sportif|pratique)s?", r"ateliers? « [^»\n]{3,40}[a-z](?= ?»)", r"(?<![a-z] )ca(?= (?:le |du |: ?)\d)",
     r"passage a l'heure d'(?:ete|hiver)", r"aid (?:el|al)[a-z -]{0,8}", r"ponts? du (?=(?:lundi |vendredi |jeudi )?\d)",
     # Examinations, certificates, contests, trainings.
     r"(?:brevet|bac|cap|bts|btsa|bp|oral|oraux|examen|epreuve|dnb|test|concours|partiel|controle|entretien)s? blancs?",

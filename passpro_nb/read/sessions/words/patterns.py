@@ -11,7 +11,7 @@ from passpro_nb.read.sessions.words.events import join_events
 from passpro_nb.read.sessions.words.hedges import join_hedges
 from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, HOUR_WORDS, fold_in_place
 
-MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
+MONTH_WORD = r"(?!mai[lnrst]|dec[aiol]|nov[aio]|septi|octr|marse)(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = (
     r"(?:pl+[ac]{1,4}es?\b|place|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
