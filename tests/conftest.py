@@ -1,5 +1,6 @@
 """Fixtures that several test files share."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ pytest_plugins = ["browser"]
 # shared machines are slow now and then: what a property promises is not a speed
 settings.register_profile("passpro", deadline=None, max_examples=50)
 settings.load_profile("passpro")
+# what a background job starts does not hear Ctrl+C, and the servers that are tested here must
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

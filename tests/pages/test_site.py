@@ -211,7 +211,7 @@ def test_nothing_comes_from_elsewhere(page: Page, served: Served) -> None:
     page.on("response", lambda answer: answer.status >= 400 and failed.append(answer.url))
     for name in (*FIGURES, *AROUND):
         page.goto(served.address(name))
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("networkidle", timeout=120_000)
     outside = [url for url in asked if not url.startswith((served.url, "data:"))]
     assert outside == []
     assert failed == []

@@ -30,7 +30,7 @@ def test_a_page_asks_for_its_scripts_at_once(tmp_path: Path, page: Page) -> None
     with running_server(published, tmp_path, tmp_path / "log") as served:
         with page.expect_response(served.address("essai")) as answer:
             open_dashboard(page, served.address("essai"))
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("networkidle", timeout=120_000)
         page.get_by_label("Département").wait_for()
     scripts = [url for url in asked if ".js" in url]
     assert "passpro/voila.js?v=" in answer.value.headers["link"]
