@@ -189,7 +189,7 @@ _PROGRAMME = re.compile(
     r"(cap\d?|capa|2de?|2nde?|2n?dp(ro)?|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
 )
 _DIPLOMA = re.compile(
-    r"(capa?|bac|bacpro|bac pro\w*|2n?de? ?pro\w*|2nde?|seconde( pro\w*)?|bma|bp|mc|cap ?\d|baccalaureat pro\w*)"
+    r"(niveau \d )?(certificat d aptitude pro\w*|brevet (pro\w*|des metiers d art)|mention complementaire|capa?|bac|bacpro|bac pro\w*|2n?de? ?pro\w*|2nde?|seconde( pro\w*)?|bma|bp|mc|cap ?\d|baccalaureat pro\w*)"
     r"( (en )?\d ?(an|ans|annees?))?"
 )
 _YEARED = re.compile(r"20\d\d ?[-/]")  # « 2025-7115 » is a number of a year, and no code
@@ -209,10 +209,13 @@ _PER_SESSION = re.compile(
     r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)|(par )?groupes? de \d+|\d+ (places?|eleves?|candidats?)$"
 )
 _DEPARTMENT = re.compile(
-    r"d(ep\w*|pt)? ?(77|93|94|75|78|91|92|95)|(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
+    r"d(ep\w*|pt)? ?(77|93|94|75|78|91|92|95)|(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)( 0?(77|93|94|75|78|91|92|95))?"
 )
 _DISTRICT = re.compile(
     r"(bassin|district|bef)\b|zone (\d{1,2}|[a-z]|nord|sud|est|ouest|centre)( (nord|sud|est|ouest))?$"
+)
+_AREA = re.compile(  # « 93 - Bobigny »
+    r"0?(77|93|94|75|78|91|92|95) ?[-–:] ?[A-ZÀ-Ý][A-Za-zÀ-ÿ' ’-]{2,}"
 )
 _ROOM = re.compile(
     r"\b(salles?|restaurant (d application|pedagogique)|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
@@ -297,6 +300,8 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"int", "id", *serial} | _code_looks(compact)
     if hour := _HOUR.fullmatch(_spaced(text)):
         return {"hour", "span"} if hour[5] else {"hour"}
+    if _AREA.fullmatch(text) and not (_STREET.match(said) or _DEPARTMENT.fullmatch(said)):
+        return {"words", "area"}
     if len(_UAI.findall(text)) == 1:
         beside = fold(_UAI.sub(" ", text))
         if _LYCEE.match(beside) and " " in beside:

@@ -21,7 +21,7 @@ _SUBJECTS = {
     "domicile postal cp handicap mdph pmr moyenne moy bulletin trimestre semestre t1 t2 t3 brevet dnb bareme "
     "competence socle punition sanction assurance vaccin medical medicale medecin sante allergie allemand "
     "espagnol anglais latin mathematique sport sportif sportive photo autorisation rgpd gevasco",
-    "school": "chaise tabouret attente chambre materiel immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique circonscription fille garcon internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
+    "school": "chaise tabouret attente chambre materiel immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique fille garcon internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
     "paiement vestiaire repas blouse reseau stage mini forum stand salon jpo conseil vote dhg emploi label "
     "erasmus duree reussite insertion insere pression terminale tle poursuite debouche statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
@@ -40,7 +40,7 @@ _BY_TABLE = {
 }  # fmt: skip
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
 _PHRASES = re.compile(
-    r"annee scolaire|(formation|section|filiere|place|specialite)s? fermee?s?\b|metiers? (envisage|d avenir)|formation (suivie|precedente|quittee)|visee? apres\b|dossier social\b|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) (de |du )?secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise? a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
+    r"annee scolaire|\bavant( le)?$|au plus tard|(formation|section|filiere|place|specialite)s? fermee?s?\b|metiers? (envisage|d avenir)|formation (suivie|precedente|quittee)|visee? apres\b|dossier social\b|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) (de |du )?secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise? a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
     r"|dates? de validite|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix|projet|souhait)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
@@ -56,6 +56,8 @@ _WHOM_SAID = (
 )
 _WHOM = frozenset(_WHOM_SAID.split())
 _STAFF = frozenset({"chef", "cpe", "enseignant", "fiche", "inscription", "prof", "professeur"})
+# Who remarks on a school's offers, of those who are the school's own business.
+_HEADS = frozenset({"chef", "proviseur", "proviseure", "directeur", "directrice"})
 # What says so only among other words: « prof » alone is whom one asks, « réseau » a bassin.
 _ALONE = frozenset(
     {"prof", "profs", "professeur", "professeurs", "enseignant", "enseignants", "reseau", "reseaux"}
@@ -86,6 +88,10 @@ def is_denied(header: str, table: str) -> bool:
         return bool(words & {*_SUBJECTS["pupil"].split()})
     if words <= {"piece", "impression", "impressions"}:  # a room, an opinion, if its cells say so
         return False
+    if "remarks" in said and table == CATALOGUE.code:  # « Observations du chef d'établissement »
+        words -= _HEADS
+    if "dept" in said:  # « Rattachement départemental »
+        words -= {"rattachement"}
     if "domain" in said:  # « Famille de métiers de rattachement »
         words -= {"rattachement"}
     if {"date", "register"} <= said:  # « Date d'inscription PP », Passpro's or by the teacher

@@ -43,8 +43,8 @@ _LOOSE = {
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade", "cursus": "project",
     "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "2de": "diploma", "1re": "class", "1ere": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
-    "occupe": "contact", "cpe": "contact", "adjoint": "contact", "adjointe": "contact", "eta": "school", "volume": "number", "depart": "hour end dept", "nb": "remarks", "tranche": "hour", "prof": "teacher", "professeur": "teacher", "enseignant": "teacher", "sortie": "hour end",
-    "impression": "outcome", "dit": "outcome", "ressenti": "felt", "reseau": "district", "zone": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
+    "occupe": "contact", "cpe": "contact", "adjoint": "contact", "adjointe": "contact", "eta": "school", "depart": "hour end dept", "nb": "remarks", "tranche": "hour", "prof": "teacher", "professeur": "teacher", "enseignant": "teacher", "sortie": "hour end",
+    "impression": "outcome", "dit": "outcome", "ressenti": "felt", "reseau": "district", "zone": "district", "pole": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.
@@ -63,7 +63,7 @@ _STEMS = {
         "origin": "anterieur precedent dernier depart pourvoy provien envoy venant sortant frequent",
         "host": "arrive destin cible futur support porteu offreu",
         "asked": "voul souhait desir rejoin integr entre",
-        "district": "territ perimetr bassin geograph",
+        "district": "circonscr territ perimetr bassin geograph",
         "domain": "pole univers famill champ branch domain filier secteur product regroup",
         "sector": "tutel natur contrat gestion_",
         "town": "implant local situ cne ville",

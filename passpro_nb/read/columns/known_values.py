@@ -61,7 +61,7 @@ _TOWNS, _FIELD = frozenset(_TOWNS_SAID.split()), frozenset(_FIELD_SAID.split())
 
 def is_town(said: str) -> bool:
     """Tell a commune by its name, folded."""
-    bare = re.sub(r"^\d{5} | \d{5}$| cedex( \d+)?$| 0?\d{2}$", "", said)
+    bare = re.sub(r"^(\d{5}|0?\d{2}) | \d{5}$| cedex( \d+)?$| 0?\d{2}$", "", said)
     return bare.replace(" ", "-") in _TOWNS
 
 

@@ -68,7 +68,7 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
         return 0.0
     if code in ("host_name", "origin_name") and seen.share("town") >= 0.6:
         return 0.0
-    if code == "district" and seen.share("town", "district") < 0.3:
+    if code == "district" and seen.share("town", "district", "area") < 0.3:
         return 0.0
     if code == "remarks":
         other = seen.share("town", "person", "lycee", "contact", "room") >= 0.5

@@ -20,20 +20,21 @@ _LEXICON = {
     "hour": "hor heure horaire hre hr h heur",
     "start": "debut commencement demarrage deb commence",
     "end": "fin cloture termine jusqu",
-    "session": "programmation fenetre seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
+    "session": "programmation fenetre seance session sess creneau plage periode per groupe calendrier planning vacation agenda echeancier",
     "interview": "auditionner entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
-    "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer consacre dedie",
+    "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale bloque possible tenu realise honorer consacre dedie",
     "opening": "ouverture",
     "register": "inscription inscrit inscr insc preinscription postulation sollicitation enregistrement enregistre candidature "
     "candidate candid creation crea cree depot depose insert horodatage",
     "given": "rendu pose emission emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "formulation mis publication publie enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu rempli constitue",
     "sent": "missive parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
+    "signed": "signe cosigne contresigne paraphe",
     "called": "appele appel",
     "convene": "convocation convoque convoc conv cvc cvq invitation invite",
     "letter": "missive",
     "file": "application dossier candidature candid doss dos cand navette fiche",
-    "absent": "absent absence abs excuse",
+    "absent": "absent absence abs excuse manque rate",
     "attend": "presence present assiduite venu venue presente participation pres pst "
     "emargement emarge alle assiste honore pa",
     "received": "recu recue pris vu entendu auditionne accueilli",
@@ -61,7 +62,7 @@ _LEXICON = {
     "class": "classe division div cl 3e 3eme troisieme",
     "section": "section",
     "town": "vil commune ville localite localisation com comm sis sise situe",
-    "dept": "departement dept dpt dep dept",
+    "dept": "departement departemental departementale dept dpt dep",
     "district": "bassin district bef dist",
     "sector": "secteur sect",
     "public": "public",
@@ -70,14 +71,14 @@ _LEXICON = {
     "pro": "professionnel professionnelle pro activite metier hotelier hoteliere polyvalent agricole",
     "passpro": "passpro ppro",
     "hors": "hors",
-    "in": "entre eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
+    "in": "entre eligible soumis recrutement recrute dispositif concerne inclus appartenance appartient releve",
     "procedure": "procedure",
     "mode": "modalite mode forme format comment",
     "kind": "type nature categorie",
     "held": "organisation deroulement passation pratique",
     "ind": "seul individuellement ind individuel individuelle indiv",
     "col": "plusieurs ensemble collectivement collectif collective coll groupe",
-    "number": "nombre nb nbre nbr combien",
+    "number": "nombre nb nbre nbr combien volume",
     "size": "taille effectif",
     "quota": "quota contingent jauge",
     "total": "total totale tot totaux global tout",
@@ -89,8 +90,8 @@ _LEXICON = {
     "map": "carte",
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref prevenir appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
-    "messagerie portable correspondant correspondante coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
-    "remarks": "annotation savoir signaler truc blabla remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
+    "messagerie portable repondant repondante correspondant correspondante coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
+    "remarks": "annotation savoir signaler truc blabla remarque obs observation commentaire precision divers note consigne rq rque rmq rmque nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
@@ -116,12 +117,12 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "immatriculation etre recevez recevrez accueillez t avons etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "mme mlle monsieur madame via ayant immatriculation etre recevez recevrez accueillez t avons etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final theorique theo definitif officiel officielle libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
     "caractere je tu me m serai serez sera seront doit doivent faut peut peux pouvez pouvons pouvoir prend prendre "
-    "recevra indique indiquez indiquer precisez veuillez merci ont trouve fois sous exact exacte faite faites "
+    "recevra indique indiquez indiquer precisez veuillez merci ont trouve fois sous exact exacte precis precise faite faites "
     "annonce annoncee declare declaree remonte remontee constate constatee cas echeant cocher coche cochez quelque chose devant "
     "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre txt telle renseigne renseignee"
 )
@@ -177,7 +178,8 @@ def undressed(header: str) -> str:
     bare = _PER.sub(r"\1 par ", bare)
     bare = re.sub(r"\b[HF]\s?/\s?[EFM]\b", " sexe ", bare)  # places for men, for women
     bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
-    bare = re.sub(r"^\W*[Ll][àÀ]\W*$", "présent", bare)
+    bare = re.sub(r"(?i)^\W*((est|[eé]tai(en)?t) )?là\W*$", "présent", bare)
+    bare = re.sub(r"^\W*J ?(\d)\W*$", r"Jour \1", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
 
@@ -206,8 +208,8 @@ _PER = re.compile(
 _AND_TOWN = re.compile(r"(?i)(?<=\w)(?<!postal)(?<!cp)\s+et\s+(?:la\s+|sa\s+)?(?:ville|commune)\b")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
-    ("rendez vous", "rdv"), ("nom (de famille|d usage) (et |puis )?prenoms?", "nom prenom"), ("(formation|niveau) (actuelle? )?(de|en) (3e|3eme|troisieme)", "classe origine"), ("option ou famille", "option"), ("(a|ont) lieu", ""), ("(temps|moment)s? d (echange|entretien)s?", "entretien"), (r"permanences? (?=((d|des|pour|les|l) )*(entretien|rdv|rencontre|oral))", ""), ("^accueil des (candidat|jeune|famille)s?", "entretien"), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), (r"zones? d animation( pedagogique)?|secteurs? (d )?(orientation|recrutement)|circonscriptions? (io|iio|d orientation)|reseaux? d etablissements?", "zone"), ("poles? de competences?", "pole"), (r"(lycee|lp|lpo|etablissement)(s?( pro)?) (du|de notre) (reseau|bassin|district)", r"\1\2"), ("d attente (et |ou )?(?=d entretien)", ""), (r"validation (?=(de l |de mon |d |des )?avis\b)", "emission "), (r"^saisie? ((par|au|du) )?(le )?(?=(college|clg)\b)", "inscription "), (r"annulee? (ou )?(en cours|active|maintenue|valide\w*|confirmee)", "annulee"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("rendez vous", "rdv"), ("nom (de famille|d usage) (et |puis )?prenoms?", "nom prenom"), ("(formation|niveau) (actuelle? )?(de|en) (3e|3eme|troisieme)", "classe origine"), ("option ou famille", "option"), ("(se )?(tient|tiennent|tiendra|tiendront|deroule|deroulent|deroulera|derouleront|(a|ont|aura|auront) lieu)", ""), ("(temps|moment)s? d (echange|entretien)s?", "entretien"), (r"permanences? (?=((d|des|pour|les|l) )*(entretien|rdv|rencontre|oral))", ""), ("^accueil des (candidat|jeune|famille)s?", "entretien"), ("(e|adr(esse)?s?( de)?( la)?) (mail|messagerie)", "mail"), ("adr(esse)?s? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=(est )?(envoye|expedie|poste|parti|transmi))", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation|invitee?|conviee?|attendue?)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), (r"formulaires? (?=(est )?(rempli|complete|depose|soumis|saisi))", "inscription "), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), (r"(lycee|lyc|etablissement)s?( (et|ou)?( (general|technologique|polyvalent|professionnel)e?s?(?= |$)))+(?<=professionnel)s?", r"\1 professionnel"), (r"(lycee|lp|lpo|etablissement) (ayant|qui a) (recu|vu|accueilli|auditionne|entendu|convoque)( l| le| les)?( eleve| candidat| jeune)?s?", r"\1 accueil"), ("(va|ira) (vers|a|au)", "accueil"), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("chefs? lieux?( (ou |et )?(de )?(commune|canton|ville))?", "commune"), ("pp (ou )?hp", "passpro"), ("^((nombre|nb|nbre) (d |de )?)?(inscription|candidature)s? (possible|maximum|maxi|max)s?$", "nb eleves maxi"), ("^(combien )?((on|nous) )?((peut|peux|pouvons|pouvez)( on| nous| vous)? )?en (prendre|recevoir|accueillir|voir|convoquer|prend|recoit|accueille|voit|convoque)( on| combien)?$", "nombre"), ("mon avis", "avis perso"), (r"zones? d animation( pedagogique)?|secteurs? (d )?(orientation|recrutement)|circonscriptions? (io|iio|d orientation)|reseaux? d etablissements?", "zone"), ("poles? de competences?", "pole"), (r"(lycee|lp|lpo|etablissement)(s?( pro)?) (du|de notre) (reseau|bassin|district)", r"\1\2"), ("d attente (et |ou )?(?=d entretien)", ""), (r"validation (?=(de l |de mon |d |des )?avis\b)", "emission "), (r"^saisie? ((par|au|du) )?(le )?(?=(college|clg)\b)", "inscription "), (r"(en cours|active?|maintenue?|validee?|confirmee?) (ou )?(?=annul)", ""), (r"annulee? (ou )?(en cours|active|maintenue|valide\w*|confirmee)", "annulee"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"remontees? (?=(de l |de mon |d |des |du )avis\b)", "emission "), (r"equipes? (pedagogique|enseignante|de direction)s? (?=((du|de l|des|de la|d) )?(lp|lpo|lycee|cfa|sep|mfr|etablissement d accueil|accueil)\b)", "jury "), ("affaires? suivies? par|a l attention de", "contact"), ("nota bene", "nota"), ("autres? choses?", "divers"), ("a preciser", "nota"), (r"(precisions?) a apporter", r"\1"), ("a apporter a noter", "nota"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     ("secteurs? (geo|geographique|territorial)s?", "district"), ("zones? (de recrutement|geo)", "zone"), ("(zone|champ)s? libres?", "zonelibre"), ("groupes? (de |des )?(specialite|metier)s?", "famille metier"), ("(ou )?hors famille", ""),

@@ -131,6 +131,8 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return any(text.startswith("zone") for text in profile.texts)
     if column.code == "diploma" and profile.distinct == 1:  # « PALIER 3E »
         return not profile.share("diploma", "programme")
+    if column.code == "domain":  # « Pôle », « Secteur » over « Melun », « Torcy »
+        return profile.share("town", "district", "area") >= 0.5
     if column.code == "mef":
         return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
     if column.kind in CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:

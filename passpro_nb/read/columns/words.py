@@ -76,11 +76,11 @@ _CATALOGUE = {
     "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number family received each|date most session, number most interview|pupil, number pupil interview|total most session each, "
     "number pupil receive|can most interview session each total date, pupil received can|number most interview session each total date, capacity receive|most total session interview, "
     "number pupil places interview session, number total places interview|session",
-    "class_places": "capacity|offer host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
+    "class_places": "number pupil class|each offered host most, number pupil section|each offered host most, capacity|offer host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places diploma|level number offered host, places level|number offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
     "contact": "contact|name num code interview school host room",
-    "remarks": "remarks|interview more staff, more|interview mode, more mode|",
+    "remarks": "remarks|interview more staff head school host, more|interview mode, more mode|",
 }
 
 # Words that leave it open between columns: values and neighbours settle it. A column that is well
@@ -94,6 +94,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
     "letter sent, letter sent date": {"convened_on": 0.55},
     "given date": {"registered_on": 0.44, "opinion_on": 0.43},
+    "signed date": {"opinion_on": 0.43},
     "called date, called date pupil": {"convened_on": 0.45},
     "mef origin, code mef origin": {"origin_class": 0.6},
     "sent date": {"convened_on": 0.45, "registered_on": 0.2},
@@ -131,7 +132,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "places offered, places number offered": {"class_places": 0.5, "seats": 0.48},
     "number, size, size most, number most, number total": {"class_places": 0.4, "seats": 0.4},
     "offer programme": {"offer_code": 0.5, "programme_label": 0.5},
-    "number pupil, number pupil most, number pupil planned, pupil most, number most planned, number pupil received, number family received, number family planned, number interview, number receive, number can receive": {"seats": 0.34},
+    "number pupil, number pupil most, number pupil planned, pupil most, number most planned, number pupil received, number family received, number family planned, number interview, number receive, number can receive, number interview offered, number interview most": {"seats": 0.34},
     "name mef": {"programme_label": 0.9},
     "most": {"seats": 0.3},
     "capacity": {"class_places": 0.72, "seats": 0.48},

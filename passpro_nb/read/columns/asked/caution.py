@@ -60,6 +60,7 @@ def hinted(
                 or _is_a_stamp(role, heard[at], roles)
                 or _is_of_nobody(role, heard[at], roles, profiles)
                 or _is_unspoken(role, heard[at])
+                or (role == "diploma" and _is_no_diploma(profiles))
                 or (role == "district" and _is_a_zone_of_none(heard[at].header, profiles))
                 or _is_strange(role, heard[at])
                 or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
@@ -128,7 +129,8 @@ def _is_strange(role: str, column: Heard) -> bool:
     if role == "attendance" and all_told(column.header)[:1] == ({"convene"},):
         return True  # « Convocation arrivée »: the letter, not the pupil
     if role == "district":  # « Zone tarifaire »
-        return strange and "zone" in fold(column.header).split()
+        words = {*fold(column.header).split()}  # « Circonscription »: of the primary schools?
+        return (strange and "zone" in words) or words == {"circonscription"}
     if role == "contact":
         return not (is_reached(column.profile) or _is_of_whom(column.header, strange))
     if role == "seats" and said & {"convene", "each"}:  # « Nb de convoqués »: of last year?
@@ -155,6 +157,12 @@ def _is_of_whom(header: str, strange: bool) -> bool:
         return False
     receives = said <= {"host", "received", "passage", "interview", "asked", "given"}
     return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
+
+
+def _is_no_diploma(profiles: Mapping[str, Profile]) -> bool:
+    """Tell « niveau 3 », « V », of which none is a diploma, beside the programmes."""
+    seen = profiles["diploma"]
+    return "programme_label" in profiles and not seen.share("diploma", "programme")
 
 
 def _is_a_zone_of_none(header: str, profiles: Mapping[str, Profile]) -> bool:

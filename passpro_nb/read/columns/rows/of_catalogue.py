@@ -72,7 +72,7 @@ def _passpro(column: Left, rows: Rows) -> bool:
 
 
 def _commune(column: Left, rows: Rows) -> bool:
-    plain = town_of(("host_uai", "host_name"), ("district",))(column, rows)
+    plain = town_of(("host_uai", "host_name"), ("district", "domain"))(column, rows)
     return plain and "district" not in column.hints
 
 

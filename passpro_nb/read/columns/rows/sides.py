@@ -10,12 +10,20 @@ from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.evidence import Profile
 from passpro_nb.read.columns.heard import Heard, Scores
-from passpro_nb.read.columns.rows.relations import depends, filled_rows, follows, is_within
+from passpro_nb.read.columns.rows.beside import PLACES
+from passpro_nb.read.columns.rows.relations import (
+    depends,
+    filled_rows,
+    follows,
+    is_within,
+    one_for_each,
+)
 from passpro_nb.read.columns.words import SURE
 
 _TOGETHER = 0.25  # what rows that vary together add
 _SAID = 0.1  # how much more a header says of one side
 _SIDES = ("host", "origin")
+_ONE_SIZE = 0.5  # of the rows of a class: fewer say its size, and they count something else
 
 
 def hear_rows(heard: Sequence[Heard], scores: Scores, table: Table) -> None:
@@ -26,6 +34,7 @@ def hear_rows(heard: Sequence[Heard], scores: Scores, table: Table) -> None:
                 _take_sides(at, what, heard, scores)
     if "domain" in table.codes:
         _part_fields(heard, scores)
+        _part_places(heard, scores)
     _leave_to_better(heard, scores)
     _date_opinions(heard, scores)
 
@@ -113,6 +122,28 @@ def _varies_with(
         both = what == "commune" or depends(column.profile, seen)
         return both and depends(seen, column.profile)
     return False
+
+
+# What tells one class from another.
+_OF_CLASS = ("host_uai", "host_name", "programme_label", "mef", "offer_code", "diploma", "status")
+
+
+def _part_places(heard: Sequence[Heard], scores: Scores) -> None:
+    """Tell places that change from day to day for one class: a class has one size."""
+    best = [scores.best(at) for at in range(len(heard))]
+    open_ = [at for at, points in enumerate(scores.points) if {*PLACES} <= points.keys()]
+    if "programme_label" not in best or "sessions" not in best or not open_:
+        return
+    named = [
+        column.profile.texts for column, role in zip(heard, best, strict=True) if role in _OF_CLASS
+    ]
+    classes = [" | ".join(said) for said in zip(*named, strict=True)]
+    for at in open_:
+        same = one_for_each(classes, heard[at].profile.texts)
+        if same is not None and same < _ONE_SIZE:
+            points = scores.points[at]
+            points["seats"] = max(points["seats"], points.pop("class_places"))
+            scores.why[at, "seats"].append("d’après ses lignes")
 
 
 _OF_SCHOOL = {"host_name", "commune", "place", "contact", "remarks"}

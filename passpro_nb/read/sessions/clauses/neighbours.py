@@ -90,6 +90,7 @@ def take_day(segments: list[Segment]) -> None:
     apart = [each for each in hours if each.nature in (OTHER, UNEXPLAINED) and not each.dated]
     if bare and hours and apart == hours and hours[0].joint == "comma":
         timed[0].nature, timed[0].why = hours[0].nature, hours[0].why
+        timed[0].unsure = hours[0].unsure  # « 8 avril, 9h-12h sous réserve »
 
 
 def take_half_day(segments: list[Segment]) -> None:

@@ -40,6 +40,7 @@ _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 _CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
 _PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
 _OTHER_DAYS = re.compile(r"\bautres (?:lun|mar|mercre|jeu|vendre)dis\b", re.IGNORECASE)
+_CALLS = words_of("mais attention nb rappel important donc")
 _HOUSE = words_of("lycee etablissement ecole cfa")
 _GONE = words_of("absence absent absente absents greve")
 _OPENING = re.compile("horaires? d.ouverture")
@@ -73,7 +74,7 @@ def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
         return bare and not segment.houred
     if segment.nature is not OTHER:
         return False
-    kinds = {token.kind for token in segment.head if token.value != "mais"}
+    kinds = {token.kind for token in segment.head if token.value not in _CALLS}
     said = (
         is_away(segment.tokens)
         or kinds == {"denied"}

@@ -214,6 +214,7 @@ def _doubt(tokens: list[Token], begin: int, atoms: list[Atom]) -> list[Atom]:
     before = tokens[begin - 1]
     named = before.value in ("date", "dates", "jour", "jours")
     unknown = before.kind in ("word", "room", "class", "noise", "event", "times") and not named
+    unknown = unknown or before.value in ("de", "d")  # « équipe de 4, 27 mars »
     bare = next((n for n, atom in enumerate(atoms) if atom.sure), 0)
     if begin == 0 or not (unknown and bare) or tokens[atoms[bare - 1].next].kind == "and":
         return atoms  # « cuisine 24 et 25 mars » is a list of days

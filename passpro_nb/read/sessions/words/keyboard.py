@@ -32,8 +32,64 @@ _NAMES_A_NUMBER = (
     "(?<!roupe )(?<!jury )(?<!salle )(?<!session )(?<!séance )(?<!jour )(?<!date )(?<!choix )"
 )
 _SEATS = r"(?:pers|pl|[ée]l[eè]v|cand|jeunes)"
+# Words that a blank cuts in two: « Hora ires », « éle ves ».
+_BROKEN = ("horaires", "entretiens", "individuels", "collectifs", "candidats", "séances", "places", "élèves")  # fmt: skip
+
+
+def _break(word: str) -> str:
+    """Return what a word looks like with a blank in it, with its last letter or without."""
+    cuts = (f"{word[:at]} {word[at:-1]}{word[-1]}?" for at in range(2, len(word) - 2))
+    return "|".join(cuts).replace("é", "[ée]").replace("è", "[èe]")
+
+
 _MISTYPED = (
-    (rf"\b[lI1](?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
+    # « 9h-12h.10 avril 14h », « 9h  05/05/25 », « 9h-12h 16.05 »: an hour, then a day.
+    (rf"(\d ?h(?:[0-5]\d)?)(?:[.:]|\. )(?=[0-3]?\d(?:/[01]?\d\b| ?{_MONTH}|[.-]0[1-9]\b(?! ?[-–à])))", r"\1 ; "),
+    (r"(\b[0-3]?\d/[01]?\d/\d\d(?:\d\d)? [^\n;/]{0,20}?\d ?h(?:[0-5]\d)?) {1,3}(?=[0-3]?\d/[01]?\d/\d\d)", r"\1 ; "),
+    # « 10 avril20258h30 », « 10/04/20258h30 ».
+    (rf"({_MONTH}[a-zéû]{{0,6}} ?|/\d\d?/)(20[2-4]\d)(?=[01]?\d ?h)", r"\1 \2 "),
+    (r"(/\d\d?/) (?=20[2-4]\d )", r"\1"),
+    (r"(\d/\d\d?/2[4-9])(?=(?:[89]|1\d)h)", r"\1 "),
+    # « 14 0à 16h », « 9h&à 12h », « 9h-à 12h », « 14h00)17h00 », « 12,30-14,00 ».
+    (r"(\b[012]?\d ?h?(?:[0-5]\d)?)(?: 0à| ?à0| ?[&(_ç–-] ?à|[.;]à| ?à ?[&(_ç;.–-])(?= ?\d\d? ?h)", r"\1 à "),
+    (r"(?<![-–à(] )(?<![-–à(])(\b\d\d? ?h(?:[0-5]\d)?) ?[)\]](?=\d\d? ?h(?:[0-5]\d)?\b(?! ?[-–à]))", r"\1 - "),
+    (r"(?<![\d/.,-])([01]?\d),([0345][05]|15) ?(-|–|à|a) ?([012]?\d),([0345][05]|15)(?![\d/h,]| ?(?:/|\d|[a-zéû]{3}))", r"\1h\2 \3 \4h\5"),
+    # « 12 -03 14h », « 14/03_9h », « 18.3 9.00-12.00 », « 9h // 26/03 », « 15h3\n0 », « 2 è session », « le 31 mas et ».
+    (r"(?<![\d/.,-])\b([0-3]?\d)(?: ?- | -)(0[3-6])(?= (?:de |: ?)?\d\d? ?h)", r"\1/\2"),
+    (r"(\d[/.-]0?[3-6]|\d[/.-]0?[3-6][/.-]\d\d(?:\d\d)?)_(?=\d\d? ?[h:])", r"\1 "),
+    (r"(?<![\d.,])(?<!salle )(?<!bureau )(?<!local )(?<!porte )\b([0-3]?\d)\.0?([3-6])(?= (?:de |: )?\d\d? ?[.:h](?:\d\d)? ?[-–à] ?\d\d? ?[.:h](?:\d\d\b)?)", r"\1/0\2"),
+    (r"(\d ?h(?:\d\d)?) // ?(?=\d)", r"\1 ; "),
+    (r"(\d ?h ?[0-5])\n([05])(?=\n|$| ?[-–à])|([-–à] ?1)\n(\dh)", r"\1\2\3\4"),
+    (r"(\d ?h(?:\d\d)? ?[-–à])\n(?=\d\d? ?h)", r"\1 "),
+    (r"\b(\d) (?=(?:[eè]|[eéè]me|[eéè]re|nde?)\b (?:session|s[ée]ance|date|groupe|journ[ée]e|entretien))", r"\1"),
+    (r"((?:\ble |\bau |\bdu |\bet |di |\d, )[0-3]?\d) ?mas(?=[^\n]{0,25}\b(?:mars|avril)\b)", r"\1 mars"),
+    (r"(?<!en )\btou(?:t|s|te|tes)? ?les ?(?=(?:lun|mar|mercre|jeu|vendre|same)dis?\b)", "tous les "),
+    # « mardi 255 mars », « 9h612h », « 9hç 12h », « mardi 6 mai. 14h. 17h. », « 12h 20 max », « 1O places », « 05/O5/25 ».
+    (rf"({_DAY} )([123])(?:\2(\d)|(\d)\4) (?={_MONTH})", r"\1\2\3\4 "),
+    (r"(\dh)6 ?(?=(?:[89]|1\d|2[01])h)", r"\1-"),
+    (r"(\d ?h(?:\d\d)?) ?[éèçù%*] ?(?=\d\d? ?h)", r"\1 - "),
+    (rf"((?:{_MONTH}[a-zéû]{{0,6}}|/\d\d)(?: ?\d{{4}})?[ .,:]{{1,3}}\d\d? ?h(?: ?\d\d)?)\. (?=\d\d? ?h(?: ?\d\d)?(?:\.(?! ?\d\d? ?h)|$))", r"\1 - "),
+    (r"(\d ?h) (?=(?!00|15|30|45)\d\d (?:max(?:i|imum)?|par (?:groupe|s[ée]ance|jury|session)|inscrits?)\b)", r"\1, "),
+    (r"(?<![\w.])([1-3])(?-i:O)\b", r"\g<1>0"),
+    (r"/(?-i:O)(?=[3-6]\b)", "/0"),
+    # « par vague de 10 », « 12 place collectif », « coletif », « enindividuel », « 12 places chacunes », « sous reserce ».
+    (r"\b(par|en) (?:petite?s? )?(?:vague|s[ée]rie|lot|paquet|fourn[ée]e|tranche)s? de (?=\d{1,2}\b(?! ?(?:mi?n|h|:)))", r"\1 groupe de "),
+    (rf"(\d{{1,3}} place)(?= (?:{_DAY}\b|collec|indiv))", r"\1s"),
+    (r"\bcol+[ect]{2,4}i?f(s?)\b", r"collectif\1"),
+    (r"\b(en|par)(?=indivi|collec|s[ée]ances?\b|sessions?\b|groupes?\b|jours?\b)", r"\1 "),
+    (r"\b(groupes?)de(?= \d)", r"\1 de"),
+    (r"\bchac+[unq]{2,3}e?s?\b|\bchaqune?s?\b|(?<=places )chaque(?= ?(?:$|[.;)\n]))", "chacune"),
+    (r"\bsous (toutes? )?r[éèeaszrvcbgt]{4,8}\b", r"sous \1réserve"),
+    (r"\ba(?=(?:re)?confirmer\b|valider\b|d[ée]finir\b|pr[ée]ciser\b)", "à "),
+    # « 14hàà », « 14g30 », « 14h .. 16h », « 14h,/ 17h », « 20marsmatin », « mars2025de9h », « 12h00etde13h ».
+    (r"(\d ?h)àà", r"\g<1>00"),
+    (r"(?<=\d)[gyu](?=[0-5][05]\b)", "h"),
+    (r"(\d ?h(?:\d\d)?) ?(?:\.{2,4}|[,;]/) ?(?=\d\d? ?h)", r"\1 - "),
+    (r"(mars|avril)(?=matin|apr[eè]s|midi)", r"\1 "),
+    (r"(20[2-4]\d)(?=(?:de|à|le)\d)", r"\1 "),
+    (r"(\dh(?:\d\d)?)et(?:de)?(?=\d)", r"\1 et de "),
+    *((rf"\b(?:{_break(word)})\b", word) for word in _BROKEN),
+    (rf"\b(?:[lI1]|[lI] )(?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
     # A day cut in two: « mardi 1 2 mars », « mercredi1 2 mars »; with its weekday, which confirms it or not.
     (rf"(?<![^\W\d_])({_DAY}) {{0,3}}([0-3]) (\d)(?= ?(?:{_MONTH}|/))", r"\1 \2\3"),
     # An hour cut in two: « à1 2h00 », « - 1 4h30 », « 12h0 0 ».
@@ -117,7 +173,7 @@ _MISTYPED = (
     (r"(\d{1,3} (?:élèves|eleves|candidats|places|jeunes|familles|passages)) (?:chaque|par) (?:matin(?:[ée]e)?|apr[eè]s[- ]midi|soir)\b", r"\1 par séance"),
     (r"(?<![^\s(,;:/-])&(?=\d(?:/|h))", "1"),
     (rf"\bles(?={_DAY}s\b)", "les "),
-    (r"(\d ?h) {2,}(?=[0345]\d\b)", r"\1"),
+    (r"(\d ?h) {2,}(?=[0345]\d\b(?! ?/))", r"\1"),
     (r"(\b\d\d?) ?heures? (?:trente|et demie?)\b", r"\1h30"),
     # An arrow between hours, « 13mars14h/17mars », « avril 3 (9h-12h) », « 12h3à », « 14 H . 30 », « 14    h ».
     (r"(\d ?h ?(?:\d\d)?) ?(?:=>|->|→|➔|>+) ?(?=\d\d? ?h)", r"\1 - "),
@@ -242,7 +298,8 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"(?:mars|avril)(?:au|et|seul)|(?:de|en) mrs|\bm{1,2}i{0,2}d+i{0,2}d?\b(?<!midi)|\ba+p+r+[eè]+s+[- ]midi(?<!\baprès.midi)(?<!\bapres.midi)|\b(?:du|au)(?: \w+di)? [123] \d |\bet [123] \d/|\bh+[eurs]{4,6}\b(?<!heures)|heuresà|\b[123] \d ?(?:h|[,/]|et )|\b1 \d:|\d:\d \d|h ?\d \d|/\d\d?/2\d{0,2} \d|20\d\d-\d |\b(?:m{1,2}a{0,2}r{1,2}a?s{1,2}|masr|mras|a{1,2}v?[ri]{1,3}[vil]{1,3}|avrl|arvil|avirl|avrli)\b(?<!mars)(?<!avril)|\bde(?:mars|avril|mai)\b|\d mas |\bj+[usq]{4,6}[’'](?<!jusqu.)|jjusqu|\be[ntre]{3,6} \d(?<!entre \d)|(?:lun|mar|cre|jeu|dre|sam)di ?s\w{1,3} d|\b(?:dse|ddes|ds|dess) sem|(?:et|au|les?|du|des|puis)(?:lun|mar|mer|jeu|ven|sam)\w*di|dis?(?:de|et|du|au) |\betle\b|\d ?h+[eurs]{3,6}\b(?<!heure)(?<!heures)|\b[lI][oO] [jfmasond]|[lI]{2}/|f[ée]ri[ée]\W+(?:est |donc |sera )?(?:rep|d[ée]c)|\d\d 0[3-6] |(?:le|di) \d\d?[-:]0?[3-6] |h\d{0,2} ?(?:\||::|:-|-:|ç)|\b[lI1][oO] ?[pcéej]|1 classe|, report|\) report|donc |\bmra\b|\bmre\b|\bjue\b|\bvne\b|\bp[remi]{4,7} [jfmasond]|di(?:mat|apr)|\bsi ils?\b|\bgr\.|salle [A-Z]?\d+ ?[-–]|\d place |\d (?:rdv|rendez)\w* (?:ch|par)|lieu du|place du|h ?\d\d\. \d|h [0-5][05] / |\bentr\.|jusqu[’'][àa] (?:la )?fin |entre \d+ ?h\d* et \d+ ?h\d*,? (?:puis|et)|\bà co[mf]|\bà con?fi?[mr]|\b(?:lun|mar|mer|jeu|ven|sam)\. ?:|\bde \d\d? à \d\d? et |le premier |\bbur\.|di[’']s\b|\d-h\b|\bmatinet|n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    "|".join(map(_break, _BROKEN))
+    + r"|\b[lI] er |hàà|\d[gyu][0-5]|h\d{0,2} ?(?:\.\.|[,;]/)|(?:mars|avril)(?:mat|apr|mid)|20[2-4]\d(?:de|à|le)\d|h\d{0,2}et(?:de)?\d|di [123]\d\d |h6 ?\d|h\d{0,2} ?[éèçù%*] ?\d|h ?\d{0,2}\. \d|h \d\d (?:max|par|ins)|(?:par|en) (?:petite?s? )?(?:vag|s[ée]r|lot|paq|four|tran)|\d place |\bcol+[ect]{2,4}i?fs?\b(?<!collectif)(?<!collectifs)|\b(?:en|par)(?:ind|col|s[ée][as]|gro|jou)|groupes?de |\bchac+[unq]+e?s\b|\bchac+[uqn]+e?\b(?<!chacun)(?<!chacune)|\bchaqun|places chaque|sous (?:toutes? )?r\w+(?<!réserve)(?<!reserve)\b|\ba(?:re)?(?:conf|val|d[ée]f|pr[ée]c)|/2[4-9]\d\d?h|\n[05]|1\n\d|h\d{0,2} ?[-–à]\n\d|h\d{0,2}(?:[.:,)\]]|\. | {1,3}(?=\d\d?[/.-]\d))\d|20[2-4]\d\d ?\d?h|\d [0à]à|\dà0|h\d{0,2} ?[&(_ç;.–-] ?à|à ?[&(_ç;.–-] ?\d|\d ?- ?0[3-6] |\d_\d|h\d{0,2} // ?\d|h ?[0-5]\n[05]|\d [eéè](?:me|re)? [sdgje]|\d nde? [sdgje]|\d ?mas\b|\btout? ?les|\btou(?:s|tes?) ?les(?:lun|mar|mer|jeu|ven|sam)|(?-i:\dO\b|/O\d)|\d,[0-5]\d ?[-–àa]|(?:mars|avril)(?:au|et|seul)|(?:de|en) mrs|\bm{1,2}i{0,2}d+i{0,2}d?\b(?<!midi)|\ba+p+r+[eè]+s+[- ]midi(?<!\baprès.midi)(?<!\bapres.midi)|\b(?:du|au)(?: \w+di)? [123] \d |\bet [123] \d/|\bh+[eurs]{4,6}\b(?<!heures)|heuresà|\b[123] \d ?(?:h|[,/]|et )|\b1 \d:|\d:\d \d|h ?\d \d|/\d\d?/2\d{0,2} \d|20\d\d-\d |\b(?:m{1,2}a{0,2}r{1,2}a?s{1,2}|masr|mras|a{1,2}v?[ri]{1,3}[vil]{1,3}|avrl|arvil|avirl|avrli)\b(?<!mars)(?<!avril)|\bde(?:mars|avril|mai)\b|\d mas |\bj+[usq]{4,6}[’'](?<!jusqu.)|jjusqu|\be[ntre]{3,6} \d(?<!entre \d)|(?:lun|mar|cre|jeu|dre|sam)di ?s\w{1,3} d|\b(?:dse|ddes|ds|dess) sem|(?:et|au|les?|du|des|puis)(?:lun|mar|mer|jeu|ven|sam)\w*di|dis?(?:de|et|du|au) |\betle\b|\d ?h+[eurs]{3,6}\b(?<!heure)(?<!heures)|\b[lI][oO] [jfmasond]|[lI]{2}/|f[ée]ri[ée]\W+(?:est |donc |sera )?(?:rep|d[ée]c)|\d\d 0[3-6] |(?:le|di) \d\d?[-:]0?[3-6] |h\d{0,2} ?(?:\||::|:-|-:|ç)|\b[lI1][oO] ?[pcéej]|1 classe|, report|\) report|donc |\bmra\b|\bmre\b|\bjue\b|\bvne\b|\bp[remi]{4,7} [jfmasond]|di(?:mat|apr)|\bsi ils?\b|\bgr\.|salle [A-Z]?\d+ ?[-–]|\d place |\d (?:rdv|rendez)\w* (?:ch|par)|lieu du|place du|h ?\d\d\. \d|h [0-5][05] / |\bentr\.|jusqu[’'][àa] (?:la )?fin |entre \d+ ?h\d* et \d+ ?h\d*,? (?:puis|et)|\bà co[mf]|\bà con?fi?[mr]|\b(?:lun|mar|mer|jeu|ven|sam)\. ?:|\bde \d\d? à \d\d? et |le premier |\bbur\.|di[’']s\b|\d-h\b|\bmatinet|n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 
@@ -265,11 +322,30 @@ def put_right(text: str) -> str:
     text = put_letters_right(text)
     text = _INITIAL.sub(lambda found: _INITIALS[found[1]], text)
     text = _SHORT.sub(lambda found: _SHORTS[found[1].lower()], text)
+    text = _WEEK.sub(_say_hours, text) if _A_WEEK.search(text) else text
     if not _SUSPECT.search(text):
         return text
     for rule, right in _RULES:
         text = rule.sub(right, text)
     return _NO_WEEKDAY.sub(_name_weekday, text)
+
+
+# « semaine du 24 mars : mardi9h-12h, jeudi 14-16h »: no day has its number.
+_A_WEEK = re.compile(rf"\bsemaine du (?:lundi )?\d\d?(?:/\d|(?:er)? ?{_MONTH})", re.IGNORECASE)
+_WEEK = re.compile(
+    rf"\b({_WEEKDAYS}) ?(:? ?)(\d\d?) ?(?:-|–|à) ?(\d\d?)(?=h| ?(?:[,;.)\n]|et {_WEEKDAYS}|$))(?!h\d\d ?[-–à])",
+    re.IGNORECASE,
+)
+
+
+def _say_hours(found: re.Match[str]) -> str:
+    """Write « jeudi 14-16 » as « jeudi 14h-16 » where these may be hours."""
+    begins = 7 <= int(found[3]) < int(found[4]) < 20
+    return (
+        f"{found[1]} {found[2]}{found[3]}h-{found[4]}{'' if found.string[found.end() :][:1] in 'hH' and found.string[found.end() :] else 'h'}"
+        if begins
+        else found[0]
+    )
 
 
 _NO_WEEKDAY = re.compile(

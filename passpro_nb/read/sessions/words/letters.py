@@ -2,7 +2,7 @@
 
 import re
 
-from passpro_nb.read.sessions.words.slips import mend_event
+from passpro_nb.read.sessions.words.slips import mend_counted, mend_event
 from passpro_nb.read.sessions.words.vocabulary import AS_DIGITS
 
 _HOUR = re.compile(
@@ -17,6 +17,7 @@ _A = re.compile(
 _M = re.compile(
     r"(?<![^\s\d(:;/.-])[,?ù](?=(?:ars|ai|ardis?|ercredis?|atin|atinée|idi)\b)", re.IGNORECASE
 )
+_COUNTED = re.compile(r"(?<=\d)( ?)([ceéèêjp][^\W\d_]{3,12})(?![\w@])", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w@.])[cdeéhiprst][^\W\d_]{4,12}(?![\w@])", re.IGNORECASE)
 
 
@@ -27,6 +28,7 @@ def put_letters_right(text: str) -> str:
     if "q" in text:
         text = _A.sub("a", text)
     text = _M.sub("m", text)
+    text = _COUNTED.sub(lambda found: f"{found[1]}{mend_counted(found[2])}", text)
     return _WORD.sub(lambda found: mend_event(found[0]), text)
 
 

@@ -64,7 +64,7 @@ _OUTSIDER = (
 # read over the end of a line.
 _PATTERNS = (
     ("blank", r" +|(?<=[h\d] )precises?\b|(?:(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim))|(?<=\b(?:merc|vend)))\.(?= ?[\d,]| (?:et|de|du|a) )|(?<=\bbat)\.(?= ?[\da-z])"
-              r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
+              r"|(?:(?<=\b(?:avr|fev|oct|nov|dec))|(?<=\b(?:janv|fevr|juil|sept)))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ t]00:00:00)?(?![\d-])"),
     ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{MONTH_WORD}\b)"),

@@ -20,6 +20,7 @@ _SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "jo
 ]  # fmt: skip
 # Words that several words are read with: put right before them, « journée d’imersion ».
 _TOLD = ["candidats", "chaque", "confirmer", "conseil", "definir", "preciser", "seance", "seances", "toujours", "dernier", "derniere", "dernieres", "derniers", "evenement", "evenements", "horaire", "horaires", "immersion", "immersions", "information", "informations", "premier", "premiere", "premieres", "premiers", "reserve", "reserves", "reunion", "reunions", "semaine", "semaines", "session", "sessions"]  # fmt: skip
+_SEATS = ("eleves", "places", "personnes", "jeunes", "candidats", "participants")
 _NOT_MENDED = re.compile(
     "tours?|trous|collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
     "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
@@ -46,10 +47,17 @@ def guess_weekday(word: str) -> int | None:
 def _guess(word: str, names: dict[str, int]) -> int | None:
     if _NOT_SLIPS.fullmatch(word) or len(word) < 3:
         return None
+    if len(word) > 4 and (same := [n for n in names if n[0] == word[0] and _is_stirred(word, n)]):
+        return names[same[0]]
     near = sorted((OSA.distance(word, name), name) for name in names)
     allowed = 1 if len(near[0][1]) < 7 else 2
     alone = near[0][0] < near[1][0]
     return names[near[0][1]] if near[0][0] <= allowed and alone else None
+
+
+def _is_stirred(word: str, name: str) -> bool:
+    """Tell « jueid », whose letters are those of « jeudi » in another order."""
+    return sorted(word) == sorted(name) and OSA.distance(word, name) <= 2
 
 
 @lru_cache(maxsize=4096)
@@ -76,6 +84,13 @@ def mend_event(word: str) -> str:
     if folded in WORDS or folded in _TOLD or folded[:-1] in _TOLD:  # « confirmera »
         return word
     return next((each for each in _TOLD if _is_slip(folded, each)), word)
+
+
+@lru_cache(maxsize=4096)
+def mend_counted(word: str) -> str:
+    """Return « élèves », « places » for « élves », « plces », a word right after a number; else the word."""
+    folded = fold_in_place(word)
+    return word if folded in WORDS else next((s for s in _SEATS if _is_slip(folded, s)), word)
 
 
 def _is_slip(word: str, name: str) -> bool:

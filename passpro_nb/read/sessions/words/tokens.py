@@ -136,7 +136,8 @@ def _read_date(text: str, *, reverse: bool) -> DayWords:
     parts = [text[:at], text[at : at + 2], text[at + 2 :]]
     parts = parts if text.isdigit() else _PARTS.findall(_CUT.sub("", text))
     day, month, *rest = map(int, parts[2::-1] if reverse else parts)
-    told = len(parts[-1]) != 5 and len(parts[-1]) != 3  # « 12/03/20225 » says no year
+    slipped = sorted(parts[-1])[:3] == ["0", "2", "2"] and not parts[-1].startswith("202")
+    told = len(parts[-1]) not in (3, 5) and not slipped  # « 12/03/20225 », « 0225 » say no year
     year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
     return DayWords(day, month, year)
 

@@ -33,17 +33,17 @@ _GLUED_STOP = re.compile(
 )
 # Digits typed without the shift key, « mercredi &é mars », and « à » typed with it: « 9h 0 12h ».
 _SHIFTED = re.compile(
-    r"(?<=[a-z] )(?=(?:[&éà0-2][&é\"'(è_çà\d-]|[\"3][&à01]|[&é\"'(è_ç]) (?:janv|f[ée]v|mars|avr|mai|juin))(?=\d?[&é\"'(è_ç])[&é\"'(è_çà\d-]{1,2}(?= )"
+    r"(?<=[a-z] )(?=(?:[&éà0-2][&é\"'(è_çà\d-]|[\"3][&à01]|[&é\"'(è_ç]) (?:janv|f[ée]v|mars|avr|mai|juin))(?=\d?[&é\"'(è_ç]|\dà)[&é\"'(è_çà\d-]{1,2}(?= )"
     r"|(?<![^\s-])(?:[&éèç_][&éèç_\"'(\dà]|\d[&éèç_])(?=[hH](?:\d|\b))|(?<=\d[hH] )0(?= \d\d?[hH])|(?<=[hH]\d\d )0(?= \d\d?[hH])"
 )
 _UNSHIFTED = str.maketrans("&é\"'(-è_çà0", "1234567890à")
 # Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
 _LETTERS = re.compile(
-    r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?:[\do]{2}\b|(?![a-z]))|[\W_]|$)"
-    r"|(?:(?<=[\doil]h)|(?<=\dh )|(?<=\d h))(?:oo|\do|o\d)\b",
+    r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?:[\do]{2}\b|(?![a-z]))|[\W_]|$|pl|pers|[ée]l)"
+    r"|(?:(?<=[\doil]h)|(?<=\dh )|(?<=\d h)|(?<=\d h )|(?<=\d[:.]))(?:oo|\do|o\d)(?=\b|[àa]\d|[a-z]{4})",
     re.IGNORECASE,
 )
-_BESIDE_DIGIT = re.compile(r"\d[ hH]{0,2}[oilOIL]|[oilOIL]\d")
+_BESIDE_DIGIT = re.compile(r"\d[ hH:.]{0,3}[oilOIL]|[oilOIL]\d")
 _DOUBLED = re.compile(
     r"(?<=\d)/(?=/\d)|(?:(?<=\dh)|(?<=\d h))h(?![a-z])"
 )  # a blank for the first: « 12//03 »
@@ -114,8 +114,8 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("seat", None, "participant participants gamin gamins ados plc plcs cdts pax"),
     ("session", "one", "seance session creneau"),
     ("session", "many", "seances sessions creneaux"),
-    ("session", "group", "groupe gpe grpe grp gr"),
-    ("session", "groups", "groupes gpes grps grpes"),
+    ("session", "group", "groupe gpe grpe grp gr group gp"),
+    ("session", "groups", "groupes gpes grps grpes groups gps"),
     ("jury", None, "jury jurys"),
     ("rank", None, "premier premiers deuxieme deuxiemes second seconds troisieme troisiemes"),
     ("rank", None, "quatrieme quatriemes dernier derniers"),
