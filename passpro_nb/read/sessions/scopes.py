@@ -386,15 +386,20 @@ def _share_said(lines: list[Line]) -> list[Line]:
         del shared[speech.Count]  # « 2 créneaux : » announces the list that follows
         head = {kind: said for kind, said in lines[0].said.items() if kind is not speech.Count}
         lines = [replace(lines[0], said=head), *lines[1:]]
-    return [_share(line, shared) for line in lines] if shared else lines
+    counted = {line.get(speech.Mode) for line in lines if SeatCount in line.said}
+    return [_share(line, shared, counted) for line in lines] if shared else lines
 
 
-def _share(line: Line, shared: Mapping[type, Said]) -> Line:
-    """Give a line what is said for the cell; no « groupe de 12 » to « individuel »."""
+def _share(line: Line, shared: Mapping[type, Said], counted: set[speech.Mode | None]) -> Line:
+    """Give a line what is said for the cell; « collectif : 20 places » counts no « individuel ».
+
+    `counted`: the modes of the lines that say how many places they have.
+    """
     said = {**shared, **line.said}
     alone, seats = line.get(speech.Mode), shared.get(SeatCount)
     grouped = isinstance(seats, SeatCount) and seats.grouped and alone == speech.Mode("individual")
-    if grouped and SeatCount not in line.said:
+    others = alone is not None and None not in counted and alone not in counted
+    if (grouped or others) and SeatCount in shared and SeatCount not in line.said:
         del said[SeatCount]
     return replace(line, said=said)
 

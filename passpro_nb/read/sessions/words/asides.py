@@ -44,6 +44,8 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("noise", r"\bde la part (?:de (?:la )?|du |d')(?:(?:m|mr|mme|mlle|madame|monsieur)\.? )?[a-z][a-z.'-]{1,20}(?= ?:)"),
         ("noise", r"\bprevoir (?:environ |bien )?\d\d? ?h(?:eures?)? ?\d{0,2} (?:sur place|en tout|au total|de presence|avec le trajet)\b"),
         ("noise", r"\bpendant les (?:vacances|conges)(?: scolaires| de printemps)?,? (?=(?:le |l'|notre )?(?:lycee|etablissement|cfa|site) (?:est|reste|sera) ouvert)"),
+        ("noise", r"\b(?:a l'issue|a la suite) d(?:'une?|e la|u|e l') ?(?:temps|moment|seance|presentation|accueil|visite|reunion)(?: [a-z']+){0,4}(?=, (?:le )?(?:\d|lun|mar|mer|jeu|ven))"),
+        ("main", r"\bepreuves? orales? (?:devant (?:le |un |notre )?jury|de motivation|d'admission|de selection|passpro)|\bepreuves? d'entretien\b"),
         # « (le lycée reste ouvert la première semaine des vacances) ».
         ("noise", r"\b(?:(?:lycee|etablissement|cfa|site|campus) (?:est|reste|sera|restera) (?:bien )?ouverte?|(?:internat|hebergement|chambre)s? (?:est |reste |sera |sont |possible et )?(?:ouvert|possible|disponible|accessible|offert|propose)e?s?)\b[^\d.,;:\n()]{0,60}(?= ?(?:[.,;)\n]|$))"),
         ("noise", r"(?<![a-z] )(?:transmis|recu|envoye|redige|ecrit|communique|dicte|complete)e?s? par (?:(?:m|mr|mme|mlle|madame|monsieur|le|la|notre) |(?:m|mr)\. |l')?[a-z][a-z.'-]{1,20}(?: [a-z.'-]{1,20}){0,2}(?: ?\([a-z .'/-]{2,25}\))?(?= ?:)"),
