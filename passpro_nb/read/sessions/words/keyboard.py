@@ -4,7 +4,9 @@ A text is put right before its words are read, so that no number is read in part
 """
 
 import re
+from functools import partial
 
+from passpro_nb.domain.french import WEEKDAYS
 from passpro_nb.read.sessions.words.letters import put_letters_right
 from passpro_nb.read.sessions.words.slips import guess_weekday
 
@@ -44,7 +46,7 @@ def _break(word: str) -> str:
 
 _MISTYPED = (
     # « 9h-12h.10 avril 14h », « 9h  05/05/25 », « 9h-12h 16.05 »: an hour, then a day.
-    (rf"(\d ?h(?:[0-5]\d)?)(?:[.:]|\. )(?=[0-3]?\d(?:/[01]?\d\b| ?{_MONTH}|[.-]0[1-9]\b(?! ?[-–à])))", r"\1 ; "),
+    (rf"(\d ?h(?:[0-5]\d)?)(?:[.:]|\. | {{1,3}}(?=\d\d?[.-]0[1-9]\b(?! ?[-–à])))(?=[0-3]?\d(?:/[01]?\d\b| ?{_MONTH}|[.-]0[1-9]\b(?! ?[-–à])))", r"\1 ; "),
     (r"(\b[0-3]?\d/[01]?\d/\d\d(?:\d\d)? [^\n;/]{0,20}?\d ?h(?:[0-5]\d)?) {1,3}(?=[0-3]?\d/[01]?\d/\d\d)", r"\1 ; "),
     # « 10 avril20258h30 », « 10/04/20258h30 ».
     (rf"({_MONTH}[a-zéû]{{0,6}} ?|/\d\d?/)(20[2-4]\d)(?=[01]?\d ?h)", r"\1 \2 "),
@@ -62,7 +64,7 @@ _MISTYPED = (
     (r"(\d ?h ?[0-5])\n([05])(?=\n|$| ?[-–à])|([-–à] ?1)\n(\dh)", r"\1\2\3\4"),
     (r"(\d ?h(?:\d\d)? ?[-–à])\n(?=\d\d? ?h)", r"\1 "),
     (r"\b(\d) (?=(?:[eè]|[eéè]me|[eéè]re|nde?)\b (?:session|s[ée]ance|date|groupe|journ[ée]e|entretien))", r"\1"),
-    (r"((?:\ble |\bau |\bdu |\bet |di |\d, )[0-3]?\d) ?mas(?=[^\n]{0,25}\b(?:mars|avril)\b)", r"\1 mars"),
+    (r"((?:\ble |\bau |\bdu |\bet |di |\d, )[0-3]?\d) ?mas(?= ?(?:$|[\n,;:(/–-]|et (?:le )?\d|(?:de |à |entre )?\d|\. ))", r"\1 mars"),
     (r"(?<!en )\btou(?:t|s|te|tes)? ?les ?(?=(?:lun|mar|mercre|jeu|vendre|same)dis?\b)", "tous les "),
     # « mardi 255 mars », « 9h612h », « 9hç 12h », « mardi 6 mai. 14h. 17h. », « 12h 20 max », « 1O places », « 05/O5/25 ».
     (rf"({_DAY} )([123])(?:\2(\d)|(\d)\4) (?={_MONTH})", r"\1\2\3\4 "),
@@ -322,7 +324,8 @@ def put_right(text: str) -> str:
     text = put_letters_right(text)
     text = _INITIAL.sub(lambda found: _INITIALS[found[1]], text)
     text = _SHORT.sub(lambda found: _SHORTS[found[1].lower()], text)
-    text = _WEEK.sub(_say_hours, text) if _A_WEEK.search(text) else text
+    if week := _A_WEEK.search(text):
+        text = _WEEK.sub(partial(_say_hours, int(week[1])), text)
     if not _SUSPECT.search(text):
         return text
     for rule, right in _RULES:
@@ -331,21 +334,22 @@ def put_right(text: str) -> str:
 
 
 # « semaine du 24 mars : mardi9h-12h, jeudi 14-16h »: no day has its number.
-_A_WEEK = re.compile(rf"\bsemaine du (?:lundi )?\d\d?(?:/\d|(?:er)? ?{_MONTH})", re.IGNORECASE)
+_A_WEEK = re.compile(
+    rf"\bsemaine du (?:lundi )?(\d\d?)(?:/\d|(?:er)? ?(?:{_MONTH}|m\w{{1,3}}\b))", re.IGNORECASE
+)
 _WEEK = re.compile(
-    rf"\b({_WEEKDAYS}) ?(:? ?)(\d\d?) ?(?:-|–|à) ?(\d\d?)(?=h| ?(?:[,;.)\n]|et {_WEEKDAYS}|$))(?!h\d\d ?[-–à])",
+    rf"\b({_WEEKDAYS}) ?(:? ?)(\d\d?) ?(?:-|–|à) ?(\d\d?)(?:h|(?= ?(?:[;.)\n]|(?:,|et) ?{_WEEKDAYS}|$)))",
     re.IGNORECASE,
 )
 
 
-def _say_hours(found: re.Match[str]) -> str:
-    """Write « jeudi 14-16 » as « jeudi 14h-16 » where these may be hours."""
-    begins = 7 <= int(found[3]) < int(found[4]) < 20
-    return (
-        f"{found[1]} {found[2]}{found[3]}h-{found[4]}{'' if found.string[found.end() :][:1] in 'hH' and found.string[found.end() :] else 'h'}"
-        if begins
-        else found[0]
-    )
+def _say_hours(monday: int, found: re.Match[str]) -> str:
+    """Write « jeudi 14-16 » as « jeudi 14h-16h » where these may be hours, and no day of that week."""
+    begin, end = int(found[3]), int(found[4])
+    day = monday + WEEKDAYS.index(found[1].lower())
+    if begin == day or not 7 <= begin < end < 20:
+        return found[0]
+    return f"{found[1]} {found[2]}{begin}h-{end}h"
 
 
 _NO_WEEKDAY = re.compile(
