@@ -15,7 +15,7 @@ _FIXED = Days | DayRange | Vague  # with a number, not Â« du lundi au vendredi Â
 _DAY_KINDS = words_of("date number month weekday hour")
 # How likely a day must be to count beside a word that nobody knows: 0.9 lets few more through, some wrong.
 LIKELY = 0.95
-_HELD = OTHERS | {"appointment"}
+_HELD = OTHERS | {"appointment", "state"}
 
 
 def ask_again(segments: Iterable[Segment], text: str) -> None:
