@@ -15,12 +15,12 @@ from rapidfuzz import fuzz, process
 
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.domain.tables import TABLES, Table
+from passpro_nb.domain.tables import CATALOGUE, TABLES, Table
 from passpro_nb.read.columns.asked.correspondences import UNUSED
 from passpro_nb.read.columns.asked.doubts import Doubt, ask_swapped, find_doubts, find_unsure
 from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
-from passpro_nb.read.columns.foreign import is_denied
+from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import half_claims, is_known
 from passpro_nb.read.columns.heard import Heard
 from passpro_nb.read.columns.leftovers import is_of_another_year
@@ -170,6 +170,8 @@ def _by_whom(headers: Sequence[str]) -> Iterator[str]:
         whole = begins[begin] > max(3, 0.8 * len(headers))
         if shared and rest and (whole or not (len(begin) < 3 or senses_in(begin))):
             header = rest
+        if _ITSELF.match(fold(header)) and _is_elsewhere(left):  # « JPO », « Elle aura lieu le »
+            header = f"{left} {header}"
         by = fold(left).removesuffix(" par")
         said = senses_in(header)
         home = (home or bool(said & _PUPILS)) and not said & _SCHOOLS
@@ -178,6 +180,12 @@ def _by_whom(headers: Sequence[str]) -> Iterator[str]:
         yield f"{by} le" if fold(header) in ("le", "date") and by != fold(left) else header
 
 
+def _is_elsewhere(header: str) -> bool:
+    """Tell what the next column's « il » or « elle » stands for, where it is no interview."""
+    return is_another_event(header) or is_denied(header, CATALOGUE.code)
+
+
+_ITSELF = re.compile(r"(il|elle)s? ")
 _POSTAL = re.compile(r"\bcp\b")
 _SCHOOLS, _PUPILS = {"school", "host", "origin"}, {"first", "birth", "pupil"}
 

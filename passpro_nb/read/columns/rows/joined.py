@@ -14,7 +14,7 @@ from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import told_in
 from passpro_nb.read.columns.leftovers import days_of, in_window
 from passpro_nb.read.columns.lexicon import said_alone, senses_in, senses_of, words_of
-from passpro_nb.read.columns.rows.relations import is_reached
+from passpro_nb.read.columns.rows.relations import filled_rows, is_reached
 
 _NUMBER = re.compile(
     r"\d{1,2}(er|ere|re|e|eme|ieme|nd|nde)?|n|no|num|numero|bis|ter|premiere?|seconde?|deuxieme|troisieme|"
@@ -41,7 +41,7 @@ def join_dates(
             alike
             and plain
             and _are_days(seen, calendar)
-            and not _has_its_own(other, profiles, free)
+            and not _has_its_own(other, headers, profiles, free)
         ):
             found += [] if any(_repeats(seen, profiles[o]) for o in found) else [other]
     roles["sessions"], *more = sorted(found)
@@ -99,10 +99,15 @@ def _are_days(seen: Profile, calendar: Calendar | None) -> bool:
     return told and seen.share("day") >= 0.8 and in_window("sessions", seen, calendar)
 
 
-def _has_its_own(at: int, profiles: Sequence[Profile], free: Set[int]) -> bool:
-    """Tell whether hours or numbers of nobody's stand at the right: they are of this date only."""
+def _has_its_own(
+    at: int, headers: Sequence[str], profiles: Sequence[Profile], free: Set[int]
+) -> bool:
+    """Tell whether hours or numbers of nobody's stand at the right, and not in rows without this date."""
     right = profiles[at + 1] if at + 1 in free else None
-    return right is not None and right.share("hour", "small") >= 0.8
+    if right is None or right.share("hour", "small") < 0.8:
+        return False
+    numbered = re.search(r"\d", headers[at + 1])  # « H2 »
+    return bool(numbered) or len(filled_rows(right) - filled_rows(profiles[at])) < FEW
 
 
 def _repeats(one: Profile, other: Profile) -> bool:
