@@ -40,7 +40,7 @@ _BY_TABLE = {
 }  # fmt: skip
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
 _PHRASES = re.compile(
-    r"annee scolaire|\bavant( le)?$|au plus tard|(formation|section|filiere|place|specialite)s? fermee?s?\b|metiers? (envisage|d avenir)|formation (suivie|precedente|quittee)|visee? apres\b|dossier social\b|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) (de |du )?secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise? a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
+    r"annee scolaire|\bavant le$|au plus tard|(avis|reponse|retour)s? (attendu|demande)e?s? pour\b|(formation|section|filiere|place|specialite)s? fermee?s?\b|metiers? (envisage|d avenir)|formation (suivie|precedente|quittee)|visee? apres\b|dossier social\b|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) (de |du )?secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise? a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
     r"|dates? de validite|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix|projet|souhait)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"

@@ -80,7 +80,7 @@ _CATALOGUE = {
     "places class|number total most offered host, places diploma|level number offered host, places level|number offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
     "contact": "contact|name num code interview school host room",
-    "remarks": "remarks|interview more staff head school host, more|interview mode, more mode|",
+    "remarks": "remarks|interview more staff head school, more|interview mode, more mode|",
 }
 
 # Words that leave it open between columns: values and neighbours settle it. A column that is well

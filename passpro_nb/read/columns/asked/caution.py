@@ -187,6 +187,8 @@ def _is_unspoken(role: str, column: Heard) -> bool:
     """Tell a state that is not only that of an application, an offer that is no code."""
     if role == "status" and fold(column.header).startswith("statut"):  # of what: OK, à voir
         return not column.profile.share("status")
+    if role == "convened_on" and _ANY_LETTER & {*fold(column.header).split()}:
+        return column.profile.share("day") < 0.8  # « Courrier parti : x »
     words, looks = _SPOKEN.get(role, (set(), ()))
     if role == "cancelled" and "valid" in fold(column.header):  # « Validité : oui »
         looks = ("cancelled",)
@@ -215,9 +217,16 @@ def _lacks_interviews(
         return False
     if role == "opinion":
         return "head" in said
+    if role == "convened_on" and _ANY_LETTER & {*fold(column.header).split()}:
+        return True
     told = said & {"sent", "given"} or column.profile.share("day") < 0.8
     plain = role == "convened_on" and not told and calendar is not None
     return plain and in_window("interview_on", column.profile, calendar)
+
+
+_ANY_LETTER = frozenset(
+    {"courrier", "courriers", "pli", "plis"}
+)  # of which none knows what it says
 
 
 def _is_a_stamp(role: str, column: Heard, roles: Mapping[str, int]) -> bool:
