@@ -1,0 +1,115 @@
+"""What rows and neighbours deny a title: one size for a class, a field that is a place, another event."""
+
+from datetime import date, timedelta
+
+import pytest
+from header_sets import read_over as read
+from header_sets import uai
+
+HOSTS = {"UAI": "host_uai", "Établissement": "host_name"}
+OFFERS = HOSTS | {"Formation": "programme_label"}
+PUPILS = {"N° de dossier": "file_number", "Nom": "last_name", "Formation": "programme_label"}
+DAYS = [date(2025, 3, 12) + timedelta(7 * at // 5) for at in range(40)]
+FIELDS = ["CAP fleuriste", "CAP cuisine", "Bac pro logistique", "CAP ébéniste"]
+SIZES = ["Effectif max.", "Effectif", "Places", "Places totales", "Capacité maximale", "Quota"]
+
+
+def places(title: str, counts: list[int]) -> set[str]:
+    """Return the roles that a column of counts gets right of four programmes of one school, by day."""
+    table = {"UAI": [uai(930101)], "Date": DAYS, "Filière": FIELDS, title: counts}
+    return {role for role, at in read("catalogue", table).positions.items() if at == 3}
+
+
+@pytest.mark.parametrize("title", SIZES)
+def test_places_that_change_for_one_class_are_those_of_its_days(title: str):
+    """A class has one size: what is 12 on Monday and 24 on Tuesday counts who is received."""
+    assert places(title, [12, 24, 8, 15, 20]) == {"seats"}
+
+
+@pytest.mark.parametrize("title", SIZES)
+def test_places_that_are_one_for_each_class_are_not_taken_from_it(title: str):
+    """The same number for a class on each of its days says nothing against it."""
+    assert places(title, [12, 24, 15, 30]) <= {"class_places"}
+
+
+@pytest.mark.parametrize(
+    "title", ["Pôle", "Famille", "Branche", "Univers", "Champ", "Regroupement"]
+)
+def test_communes_are_no_field_of_training(title: str):
+    """Whatever word for a field stands over « Melun », « Torcy », they are places."""
+    codes = [uai(number) for number in (770101, 770102, 770103, 930104)]
+    towns = ["Melun", "Torcy", "Melun", "Bobigny"]
+    mapped = read("catalogue", {title: towns, "UAI": codes, "Formation": FIELDS})
+    assert not {"domain", "commune"} & mapped.positions.keys()
+
+
+@pytest.mark.parametrize("title", ["Niveau", "Palier", "Niveau de formation"])
+def test_levels_that_are_no_diploma_are_asked(title: str):
+    """« niveau 3 », « V » are no CAP; the names of diplomas in full are."""
+    for levels in (["niveau 3", "niveau 4"], ["V", "IV", "V"]):
+        mapped = read("catalogue", OFFERS | {title: levels})
+        assert "diploma" not in mapped.positions
+        assert title in {doubt.header for doubt in mapped.doubts}
+    full = ["Certificat d'aptitude professionnelle", "Brevet des métiers d'art"]
+    assert read("catalogue", OFFERS | {title: full}).positions["diploma"] == 3
+
+
+@pytest.mark.parametrize("title", ["Zone géo.", "Secteur de recrutement", "Pôle"])
+def test_a_departement_before_a_name_makes_a_district(title: str):
+    """« 93 - Plaine Commune » names an area, though no commune is called so."""
+    areas = ["93 - Plaine Commune", "77 - Sud", "94 - Boucle de Marne", "93 - Est Ensemble", "77 - Nord",
+             "94 - Boucle de Marne", "77 - Sud"]  # fmt: skip
+    assert read("catalogue", OFFERS | {title: areas}).positions["district"] == 3
+
+
+def test_a_circonscription_alone_is_asked():
+    """That of the inspection of primary schools is no district of ours."""
+    mapped = read("catalogue", OFFERS | {"Circonscription": "district"})
+    assert "Circonscription" in {doubt.header for doubt in mapped.doubts}
+    assert "district" not in mapped.positions
+
+
+def test_any_letter_is_a_convocation_only_by_its_days():
+    """« Courrier envoyé » with crosses may be any letter; so may one where nobody is received."""
+    met = PUPILS | {"Entretien le": "interview_on"}
+    read_so = read("candidatures", met | {"Courrier envoyé": "convened_on"})
+    assert read_so.positions["convened_on"] == 4
+    for table, held in ((met, ["x", "", "x"]), (PUPILS, "convened_on")):
+        mapped = read("candidatures", table | {"Courrier envoyé": held})
+        assert "convened_on" not in mapped.positions
+        assert "Courrier envoyé" in {doubt.header for doubt in mapped.doubts}
+
+
+def test_a_signature_dates_the_opinion_at_its_left():
+    """« Contresigné le » is of nothing else there; in a sheet without opinions it is nothing."""
+    met = PUPILS | {"Entretien le": "interview_on"}
+    judged = read("candidatures", met | {"Avis": "opinion", "Contresigné le": "opinion_on"})
+    assert judged.positions["opinion_on"] == 5
+    alone = read("candidatures", met | {"Contresigné le": "opinion_on"})
+    assert "opinion_on" not in alone.positions
+
+
+def test_it_stands_for_what_the_column_at_its_left_names():
+    """« Elle aura lieu le » right of « Réunion des parents » is no interview; right of one, it is."""
+    about = {"Réunion des parents": ["oui", "non"], "Elle aura lieu le": "sessions"}
+    assert "sessions" not in read("catalogue", OFFERS | about).positions
+    about = {"L'entretien sera": "mode", "Il se tiendra le": "sessions"}
+    assert read("catalogue", OFFERS | about).positions["sessions"] == 4
+
+
+def test_hours_of_rows_without_the_second_date_are_not_its_own():
+    """Right of « 2e entretien », the hour given where only the first is dated is that of both."""
+    second = [date(2025, 4, 14), "", date(2025, 4, 15), date(2025, 4, 17), "", date(2025, 4, 18)]
+    dated = {"1er entretien le": DAYS[::3], "2e entretien le": second}
+    hours = {"Heure d'arrivée des élèves": ["9h", "14h", "13h30"]}
+    assert read("catalogue", OFFERS | dated | hours).more == {"sessions": (4,)}
+
+
+@pytest.mark.parametrize("title", ["Manque", "Documents manqués"])
+def test_what_is_missing_is_no_absence(title: str):
+    """« A manqué son entretien » is one; what a dossier lacks is not."""
+    crosses = ["x", "", ""]
+    table = PUPILS | {"Entretien le": "interview_on"}
+    assert "attendance" not in read("candidatures", table | {title: crosses}).positions
+    missed = read("candidatures", table | {"A manqué son entretien": crosses})
+    assert missed.positions["attendance"] == 4
