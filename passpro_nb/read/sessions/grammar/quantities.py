@@ -22,7 +22,8 @@ _AFTER_TIMES = words_of("end stop comma left right colon dash slash mode date we
 _CLOSES = words_of("end stop comma left right colon")  # « séances collectives de 12 : »
 _WITHIN = {"dans", "pour"}
 _GROUP = re.compile(
-    r"\b(?:groupes?|gr|gpe) ?(?:\d|[A-D])\b|\b(?:par|chaque) groupe\b|/ ?groupe\b", re.IGNORECASE
+    r"\b(?:groupes?|gr|gpe) ?(?:\d|(?-i:[A-D]))\b|\b(?:par|chaque) groupe\b|/ ?groupe\b",
+    re.IGNORECASE,
 )
 _LEVELS = {"cap", "bac", "bep", "seconde", "premiere", "terminale"}
 

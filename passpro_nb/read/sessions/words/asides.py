@@ -3,7 +3,7 @@
 Rows in the order in which they are tried: the kind of token, and its pattern. All is folded.
 """
 
-from collections.abc import Iterable
+from passpro_nb.read.sessions.words.vocabulary import A_DATE, MONTH_WORD
 
 _WE = r"\b(?:on|nous|je|j') ?"
 _BODY = r"(?:conseil|reunion|commission|comite|equipe|direction|bureau|assemblee|concertation|ca|cpe|ddfpt|proviseure?|chef)"
@@ -11,69 +11,67 @@ _LETTER = r"(?:message|mail|courriel|courrier|e-mail|email|fax|lettre|rappel|rec
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _WHOSE = r"(?:rectoral|ministeriel|academiqu|departemental|officiel|national|nationaux|hierarchiqu|intern)[a-z]*"
 
-
-def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
-    """Return the patterns, given those of a date and of the name of a month."""
-    return (
-        # Papers and decisions, whose dates are no sessions.
-        ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? |{_WHOSE} )?(?:(?:en date |datee? |envoyee? )?du|(?:recue?|envoyee?|ecrite?|transmise?|expediee?) (?:ce |le )) ?{a_date}(?: a \d\d? ?[h:] ?\d\d)?(?! (?:au|a) \d)"),
-        ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
-                  rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {a_date}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
-        ("noise", rf"\b(?:catalogue|fichier|tableau|fiche|document|formulaire|planning|calendrier|offre)s? (?:rempli|complete|renseigne|depose|envoye|transmis|etabli|arrete)e?s? (?:le |au |du )?{a_date}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
-        ("noise", rf"\b(?:revien(?:t|dra|nent)|reprend(?:ra)?|(?:est |sera )?de retour)(?: (?:de|d'|du|son|ses|a|au) ?[a-z]{{4,12}}){{0,2}} (?:le |au )?{a_date}(?= ?(?:[.,;)\n]|$))"),
-        ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)?[ -]{month}(?! (?:au\b|a\b|\d))"),
-        ("instead", r"\bannule(?:nt)? et remplace(?:nt)?(?= (?:celle du|celles des|la seance du|la date du|l[ae]s? dates? d[eu]s?|les?|du) (?:\d|lun|mar|mer|jeu|ven))"),
-        ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
-        ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
-                  r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
-        ("noise", r"\b(?:matinee|journee|demi-journee|apres-midi|semaine)s? (?:entierement )?(?:banalise|consacre|dedie|reserve)e?s? (?=(?:pour|aux|a|par) (?:les |des |nos |l'|vos )?(?:entretien|audition|candidat|passpro))"),
-        ("noise", r"\b(?:inscrire|positionner|repartir|placer) (?:(?:vos|les|leurs|nos) )?(?:eleve|candidat|jeune)s? (?:sur|dans|a|aux?) (?:l'un(?:e)? (?:des|de ces|de nos) |un des |une des |les |ces |nos )?(?:creneaux?|dates?|seances?|sessions?)(?: suivante?s?| ci-dessous)?(?= ?:)"),
-        # What is asked of the office, and what the families got.
-        ("noise", r"\b(?:inscrire|saisir|enregistrer|publier|porter|reporter|rentrer|ajouter|entrer|noter|mettre|faire figurer)(?: (?:au|dans le|sur le|sur|dans) (?:catalogue|tableau|fichier|planning|calendrier|passpro|site))?"
-                  r" (?:la|les|l[ae]s|notre|nos|cette|ces) (?:dates?|creneaux?|seances?|journees?|horaires?)(?: (?:suivant|d'entretien|des entretien|de passage)e?s?)?(?= ?: ?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven)| (?:du |des |les? )(?:\d|lun|mar|mer|jeu|ven))"),
-        ("noise", r"\bconvocations? (?:seront |sont |sera |est )?(?:envoye|adresse|remis|transmis|expedie|parti|deja envoye)e?s?(?: (?:aux?|a la|par|en|a) [a-z]{3,12}){0,3}(?= pour (?:les? |: ?)?(?:\d|lun|mar|mer|jeu|ven))"),
-        # « Mme Mars », « Juillet », whose names are those of months.
-        ("noise", r"(?:(?<=\bmme )|(?<=\bmlle )|(?<=\bm )|(?<=\bm\. )|(?<=\bmr )|(?<=\bmadame )|(?<=\bmonsieur ))(?:janvier|mars|avril|mai|juin|juillet|aout)\b(?! \d)"),
-        ("noise", rf"\b(?:valide|arrete|decide|fixe|adopte|vote|approuve|acte|presente)e?s? (?:en|par|lors d[eu]|au|a|a l'issue d[eu]) ?(?:la |l'|le |notre )?{_BODY}\b[a-z' ]{{0,30}} (?:le |du |en date du ){a_date}(?= ?[:),])"),
-        ("aside", r"\bhoraires? d'ouverture (?:du |de la |des |de l')(?:secretariat|loge|standard|accueil|lycee|etablissement|bureau|administration|scolarite|vie scolaire|cdi)[a-z]*"),
-        ("arrival", r"(?:(?<=, )|(?<=\()|(?<=; )|(?<=- )|(?<=\. ))(?:navettes?|bus|cars?|departs? d(?:u|e la) (?:bus|car|navette)s?)\b(?: (?:\d{1,3}|[a-z])\b(?! ?h))?(?! \d)[a-z' -]{0,30}?(?=(?: a| :| des| dez)? ?\d\d? ?h)"),
-        ("noise", r"(?:(?<=, )|(?<=; )|(?<=\()|(?<=- ))(?:un |le )?(?:petit[- ]dej(?:euner)?|cafe|the|boisson|collation|gouter|viennoiserie|rafraichissement|jus de fruit)s? (?:d'accueil |chaude?s? )?(?:est |sera |seront )?(?:offert|propose|prevu|servi|a disposition|pour les (?:famille|parent|accompagn))e?s?(?: (?:aux?|par|pour|a) (?:les? |la |l'|leurs? )?[a-z]{4,14}){0,2}(?= ?(?:[.,;)\n]|$))"),
-        ("noise", r"\baccueil[a-z' ]{0,50}\( ?\d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} ?\)(?=,? ?(?:puis |et )?(?:les )?(?:entretien|audition))"),
-        ("noise", r"(?<!places )(?<!place )\b(?:a|dans|devant|derriere|hall de|salle de|salon de|foyer de) l'internat\b"),
-        ("noise", r"\b(?:eleve|candidat|jeune|college|etablissement|famille|ceux|celle)s? (?:du|de|des departements) (?:7[5-8]|9[1-5])\b(?:(?: et|,) (?:du |de )?(?:7[5-8]|9[1-5])\b)?"),
-        ("noise", r"\bde la part (?:de (?:la )?|du |d')(?:(?:m|mr|mme|mlle|madame|monsieur)\.? )?[a-z][a-z.'-]{1,20}(?= ?:)"),
-        ("noise", r"\bprevoir (?:environ |bien )?\d\d? ?h(?:eures?)? ?\d{0,2} (?:sur place|en tout|au total|de presence|avec le trajet)\b"),
-        ("noise", r"\bpendant les (?:vacances|conges)(?: scolaires| de printemps)?,? (?=(?:le |l'|notre )?(?:lycee|etablissement|cfa|site) (?:est|reste|sera) ouvert)"),
-        ("noise", r"\b(?:a l'issue|a la suite) d(?:'une?|e la|u|e l') ?(?:temps|moment|seance|presentation|accueil|visite|reunion)(?: [a-z']+){0,4}(?=, (?:le )?(?:\d|lun|mar|mer|jeu|ven))"),
-        ("main", r"\bepreuves? orales? (?:devant (?:le |un |notre )?jury|de motivation|d'admission|de selection|passpro)|\bepreuves? d'entretien\b"),
-        # « (le lycée reste ouvert la première semaine des vacances) ».
-        ("noise", r"\b(?:(?:lycee|etablissement|cfa|site|campus) (?:est|reste|sera|restera) (?:bien )?ouverte?|(?:internat|hebergement|chambre)s? (?:est |reste |sera |sont |possible et )?(?:ouvert|possible|disponible|accessible|offert|propose)e?s?)\b[^\d.,;:\n()]{0,60}(?= ?(?:[.,;)\n]|$))"),
-        ("noise", r"(?<![a-z] )(?:transmis|recu|envoye|redige|ecrit|communique|dicte|complete)e?s? par (?:(?:m|mr|mme|mlle|madame|monsieur|le|la|notre) |(?:m|mr)\. |l')?[a-z][a-z.'-]{1,20}(?: [a-z.'-]{1,20}){0,2}(?: ?\([a-z .'/-]{2,25}\))?(?= ?:)"),
-        ("noise", r"\bavec (?:le |la |son |sa |un |une )?(?:tuteur|tutrice)s?(?: (?:du college|legale?s?|de l'eleve))\b"),
-        ("noise", r"\bpour (?:vous |s'|y )?inscri(?:re|ption)(?: (?:vos|leurs|les) (?:eleve|candidat)s?)?(?= (?:a |aux? )(?:l'|la |les )?(?:entretien|seance|audition))"),
-        # Those who were absent come again.
-        ("noise", r"\bpour (?:ceux|celles|les? (?:eleve|candidat|jeune)s?) (?:qui )?(?:n'(?:ont|auront|auraient|avaient) pas pu|ne p(?:euvent|ouvaient|ourront) pas) (?:venir|se presenter|se deplacer|etre (?:la|presents?)|participer)(?= (?:le |au |a celle du |la seance du )?(?:\d|lun|mar|mer|jeu|ven))"),
-        ("noise", r"\b(?:eleve|candidat|jeune)?s? ?absents?(?: excuses?| justifies?)? (?:seront |sont |a )?(?:revus?|rattrapes?|reconvoques?|revoir)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
-        ("noise", r"\ben cas d'(?:absence|empechement)s?(?: [a-z]+)?,? (?=(?:(?:un |une |la |le )?(?:seance|session|date|journee|entretien)s? de )?rattrapages?\b)"),
-        ("noise", r"\bpermanences? (?:d'accueil )?sans (?:rendez[ -]?vous|rdv|inscription)s?(?: prealable)?(?=,? ?(?:le |les |:|\(|\d|lun|mar|mer|jeu|ven))"),
-        ("denied", rf"{_WE}(?:abandonn|supprim|oubli|renonc|laiss)[a-z]*(?: tomber| a)?(?= (?:le|la|les|au|celui|celle)\b)"),
-        ("denied", r"\b(?:suppression|annulation|retrait) (?:du (?=creneau|jour)|de la (?=seance|session)|des (?=creneaux|seances|sessions|entretiens)|de l'(?=entretien|audition)|de la (?:date|journee|matinee) (?=du)|du jour (?=du)|des dates (?=d))"),
-        ("cancelled", r"\bne (?:convien(?:t|nent)|march(?:e|ent)|tien(?:t|nent)|va|vont|fonctionne(?:nt)?) (?:finalement )?plus\b|\bn'(?:est|sont) plus (?:disponible|possible|valable|maintenu|d'actualite|ouvert|propose)[a-z]*"),
-        ("in", rf"\b(?:au|durant le|pendant le) mois (?:de |d')(?={month}\b)"),
-        ("except", r"\bc(?:e|ette) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|jour|date|semaine)[- ]la (?:est |etant )?(?:except|exclu)[a-z]*"),
-        ("instead", r"\b(?:dates?|seances?|jours?) (?:initiale?s?|d'origine)\b(?= ?: ?\d)|\bancienne?s? (?:dates?|seances?)\b(?= ?: ?\d)"),
-        ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
-        ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
-        ("in", rf"\btout au long (?:du mois )?(?:d'|de )(?={month}\b)"),
-        # How many are received, and how.
-        ("seat", r"(?:(?<=\d )|(?<=\d))inscrits?\b(?= ?(?:max|au max|par (?:seance|session|creneau|jour|groupe|demi)))"),
-        ("seat", r"(?:(?<=\d )|(?<=\d))convocations?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau|jour|demi)))"),
-        ("alone", r"(?:(?<=\brecu )|(?<=\brecue )|(?<=\brecus )|(?<=\brecues )|(?<=\bconvoque )|(?<=\bentendu ))seule?s?\b(?! (?:les?|la|l'|ceux)\b)"),
-        ("seat", r"(?:(?<=\d )|(?<=\d))connexions?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau)))"),
-        # When it begins and ends.
-        ("noise", r"\bderniere?s? (?:passage|entretien|candidat|rendez-vous|rdv|convocation)s? (?:a )?\d\d? ?h ?\d{0,2}(?=,? (?:et )?(?:on |nous )?(?:fin|termin|se termin))"),
-        ("until", r"\b(?:on|nous) (?:termin|fini)(?:e|ons|t|ssons|era|rons|rons|ra)(?: a| vers)?(?= \d\d? ?[h:])"),
-        ("until", r"\b(?:fini(?:t|ra|ront|ssent|ssant)|s'acheve(?:nt|ra|ront)?|se termin(?:e|ent|era|eront|ant)|pren(?:d|nent) fin)(?: a| vers)?(?= \d\d? ?[h:])"),
-        ("arrival", r"\baccueil (?:cafe )?(?:des |par les )?(?:parents?|familles?|eleves?|candidats?|jeunes?)(?=(?: a partir de| a| de| dez?| des| ?:)? ?\d\d? ?h)"),
-        ("habit", r"\b(?:pendant|durant|sur|tout au long de|toute) (?:toute )?(?:la |le )?(?:periode|campagne|temps|duree)s?(?: de la (?:campagne|periode))?(?: (?:des|d') ?(?:entretien|audition)s?| passpro)\b(?! (?:du|de|d') ?\w)"),
-    )  # fmt: skip
+ASIDES = (
+    # Papers and decisions, whose dates are no sessions.
+    ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? |{_WHOSE} )?(?:(?:en date |datee? |envoyee? )?du|(?:recue?|envoyee?|ecrite?|transmise?|expediee?) (?:ce |le )) ?{A_DATE}(?: a \d\d? ?[h:] ?\d\d)?(?! (?:au|a) \d)"),
+    ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
+              rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
+    ("noise", rf"\b(?:catalogue|fichier|tableau|fiche|document|formulaire|planning|calendrier|offre)s? (?:rempli|complete|renseigne|depose|envoye|transmis|etabli|arrete)e?s? (?:le |au |du )?{A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
+    ("noise", rf"\b(?:valide|arrete|decide|fixe|adopte|vote|approuve|acte|presente)e?s? (?:en|par|lors d[eu]|au|a|a l'issue d[eu]) ?(?:la |l'|le |notre )?{_BODY}\b[a-z' ]{{0,30}} (?:le |du |en date du ){A_DATE}(?= ?[:),])"),
+    ("instead", r"\bannule(?:nt)? et remplace(?:nt)?(?= (?:celle du|celles des|la seance du|la date du|l[ae]s? dates? d[eu]s?|les?|du) (?:\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
+              r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
+    ("noise", r"(?<![a-z] )(?:transmis|recu|envoye|redige|ecrit|communique|dicte|complete)e?s? par (?:(?:m|mr|mme|mlle|madame|monsieur|le|la|notre) |(?:m|mr)\. |l')?[a-z][a-z.'-]{1,20}(?: [a-z.'-]{1,20}){0,2}(?: ?\([a-z .'/-]{2,25}\))?(?= ?:)"),
+    ("noise", r"\bde la part (?:de (?:la )?|du |d')(?:(?:m|mr|mme|mlle|madame|monsieur)\.? )?[a-z][a-z.'-]{1,20}(?= ?:)"),
+    ("noise", r"\b(?:matinee|journee|demi-journee|apres-midi|semaine)s? (?:entierement )?(?:banalise|consacre|dedie|reserve)e?s? (?=(?:pour|aux|a|par) (?:les |des |nos |l'|vos )?(?:entretien|audition|candidat|passpro))"),
+    # What is asked of the office, of the schools, and what the families got.
+    ("noise", r"\b(?:inscrire|saisir|enregistrer|publier|porter|reporter|rentrer|ajouter|entrer|noter|mettre|faire figurer)(?: (?:au|dans le|sur le|sur|dans) (?:catalogue|tableau|fichier|planning|calendrier|passpro|site))?"
+              r" (?:la|les|l[ae]s|notre|nos|cette|ces) (?:dates?|creneaux?|seances?|journees?|horaires?)(?: (?:suivant|d'entretien|des entretien|de passage)e?s?)?(?= ?: ?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven)| (?:du |des |les? )(?:\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\b(?:inscrire|positionner|repartir|placer) (?:(?:vos|les|leurs|nos) )?(?:eleve|candidat|jeune)s? (?:sur|dans|a|aux?) (?:l'un(?:e)? (?:des|de ces|de nos) |un des |une des |les |ces |nos )?(?:creneaux?|dates?|seances?|sessions?)(?: suivante?s?| ci-dessous)?(?= ?:)"),
+    ("noise", r"\bconvocations? (?:seront |sont |sera |est )?(?:envoye|adresse|remis|transmis|expedie|parti|deja envoye)e?s?(?: (?:aux?|a la|par|en|a) [a-z]{3,12}){0,3}(?= pour (?:les? |: ?)?(?:\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\bpour (?:vous |s'|y )?inscri(?:re|ption)(?: (?:vos|leurs|les) (?:eleve|candidat)s?)?(?= (?:a |aux? )(?:l'|la |les )?(?:entretien|seance|audition))"),
+    # Names of persons, places and départements: « Mme Mars », « lycée du 8 Mai ».
+    ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)?[ -]{MONTH_WORD}(?! (?:au\b|a\b|\d))"),
+    ("noise", r"(?:(?<=\bmme )|(?<=\bmlle )|(?<=\bm )|(?<=\bm\. )|(?<=\bmr )|(?<=\bmadame )|(?<=\bmonsieur ))(?:janvier|mars|avril|mai|juin|juillet|aout)\b(?! \d)"),
+    ("noise", r"(?<!places )(?<!place )\b(?:a|dans|devant|derriere|hall de|salle de|salon de|foyer de) l'internat\b"),
+    ("noise", r"\b(?:eleve|candidat|jeune|college|etablissement|famille|ceux|celle)s? (?:du|de|des departements) (?:7[5-8]|9[1-5])\b(?:(?: et|,) (?:du |de )?(?:7[5-8]|9[1-5])\b)?"),
+    # Who is away, or could not come.
+    ("noise", rf"\b(?:revien(?:t|dra|nent)|reprend(?:ra)?|(?:est |sera )?de retour)(?: (?:de|d'|du|son|ses|a|au) ?[a-z]{{4,12}}){{0,2}} (?:le |au )?{A_DATE}(?= ?(?:[.,;)\n]|$))"),
+    ("noise", r"\bpour (?:ceux|celles|les? (?:eleve|candidat|jeune)s?) (?:qui )?(?:n'(?:ont|auront|auraient|avaient) pas pu|ne p(?:euvent|ouvaient|ourront) pas) (?:venir|se presenter|se deplacer|etre (?:la|presents?)|participer)(?= (?:le |au |a celle du |la seance du )?(?:\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\b(?:eleve|candidat|jeune)?s? ?absents?(?: excuses?| justifies?)? (?:seront |sont |a )?(?:revus?|rattrapes?|reconvoques?|revoir)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\ben cas d'(?:absence|empechement)s?(?: [a-z]+)?,? (?=(?:(?:un |une |la |le )?(?:seance|session|date|journee|entretien)s? de )?rattrapages?\b)"),
+    ("noise", r"\bavec (?:le |la |son |sa |un |une )?(?:tuteur|tutrice)s?(?: (?:du college|legale?s?|de l'eleve))\b"),
+    # What is open, offered, or takes time besides: « (le lycée reste ouvert la première semaine des vacances) ».
+    ("aside", r"\bhoraires? d'ouverture (?:du |de la |des |de l')(?:secretariat|loge|standard|accueil|lycee|etablissement|bureau|administration|scolarite|vie scolaire|cdi)[a-z]*"),
+    ("arrival", r"(?:(?<=, )|(?<=\()|(?<=; )|(?<=- )|(?<=\. ))(?:navettes?|bus|cars?|departs? d(?:u|e la) (?:bus|car|navette)s?)\b(?: (?:\d{1,3}|[a-z])\b(?! ?h))?(?! \d)[a-z' -]{0,30}?(?=(?: a| :| des| dez)? ?\d\d? ?h)"),
+    ("noise", r"(?:(?<=, )|(?<=; )|(?<=\()|(?<=- ))(?:un |le )?(?:petit[- ]dej(?:euner)?|cafe|the|boisson|collation|gouter|viennoiserie|rafraichissement|jus de fruit)s? (?:d'accueil |chaude?s? )?(?:est |sera |seront )?(?:offert|propose|prevu|servi|a disposition|pour les (?:famille|parent|accompagn))e?s?(?: (?:aux?|par|pour|a) (?:les? |la |l'|leurs? )?[a-z]{4,14}){0,2}(?= ?(?:[.,;)\n]|$))"),
+    ("noise", r"\bprevoir (?:environ |bien )?\d\d? ?h(?:eures?)? ?\d{0,2} (?:sur place|en tout|au total|de presence|avec le trajet)\b"),
+    ("noise", r"\bpendant les (?:vacances|conges)(?: scolaires| de printemps)?,? (?=(?:le |l'|notre )?(?:lycee|etablissement|cfa|site) (?:est|reste|sera) ouvert)"),
+    ("noise", r"\b(?:(?:lycee|etablissement|cfa|site|campus) (?:est|reste|sera|restera) (?:bien )?ouverte?|(?:internat|hebergement|chambre)s? (?:est |reste |sera |sont |possible et )?(?:ouvert|possible|disponible|accessible|offert|propose)e?s?)\b[^\d.,;:\n()]{0,60}(?= ?(?:[.,;)\n]|$))"),
+    ("noise", r"\bpermanences? (?:d'accueil )?sans (?:rendez[ -]?vous|rdv|inscription)s?(?: prealable)?(?=,? ?(?:le |les |:|\(|\d|lun|mar|mer|jeu|ven))"),
+    # What goes before the interview, and the oral that is one.
+    ("noise", r"\baccueil[a-z' ]{0,50}\( ?\d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} ?\)(?=,? ?(?:puis |et )?(?:les )?(?:entretien|audition))"),
+    ("noise", r"\b(?:a l'issue|a la suite) d(?:'une?|e la|u|e l') ?(?:temps|moment|seance|presentation|accueil|visite|reunion)(?: [a-z']+){0,4}(?=, (?:le )?(?:\d|lun|mar|mer|jeu|ven))"),
+    ("main", r"\bepreuves? orales? (?:devant (?:le |un |notre )?jury|de motivation|d'admission|de selection|passpro)|\bepreuves? d'entretien\b"),
+    # What is given up, replaced, moved, left out, told again.
+    ("denied", rf"{_WE}(?:abandonn|supprim|oubli|renonc|laiss)[a-z]*(?: tomber| a)?(?= (?:le|la|les|au|celui|celle)\b)"),
+    ("denied", r"\b(?:suppression|annulation|retrait) (?:du (?=creneau|jour)|de la (?=seance|session)|des (?=creneaux|seances|sessions|entretiens)|de l'(?=entretien|audition)|de la (?:date|journee|matinee) (?=du)|du jour (?=du)|des dates (?=d))"),
+    ("cancelled", r"\bne (?:convien(?:t|nent)|march(?:e|ent)|tien(?:t|nent)|va|vont|fonctionne(?:nt)?) (?:finalement )?plus\b|\bn'(?:est|sont) plus (?:disponible|possible|valable|maintenu|d'actualite|ouvert|propose)[a-z]*"),
+    ("except", r"\bc(?:e|ette) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|jour|date|semaine)[- ]la (?:est |etant )?(?:except|exclu)[a-z]*"),
+    ("instead", r"\b(?:dates?|seances?|jours?) (?:initiale?s?|d'origine)\b(?= ?: ?\d)|\bancienne?s? (?:dates?|seances?)\b(?= ?: ?\d)"),
+    ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
+    ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
+    # How many are received, and how.
+    ("seat", r"(?:(?<=\d )|(?<=\d))inscrits?\b(?= ?(?:max|au max|par (?:seance|session|creneau|jour|groupe|demi)))"),
+    ("seat", r"(?:(?<=\d )|(?<=\d))convocations?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau|jour|demi)))"),
+    ("seat", r"(?:(?<=\d )|(?<=\d))connexions?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau)))"),
+    ("alone", r"(?:(?<=\brecu )|(?<=\brecue )|(?<=\brecus )|(?<=\brecues )|(?<=\bconvoque )|(?<=\bentendu ))seule?s?\b(?! (?:les?|la|l'|ceux)\b)"),
+    # When it begins and ends.
+    ("noise", r"\bderniere?s? (?:passage|entretien|candidat|rendez-vous|rdv|convocation)s? (?:a )?\d\d? ?h ?\d{0,2}(?=,? (?:et )?(?:on |nous )?(?:fin|termin|se termin))"),
+    ("until", r"\b(?:on|nous) (?:termin|fini)(?:e|ons|t|ssons|era|rons|rons|ra)(?: a| vers)?(?= \d\d? ?[h:])"),
+    ("until", r"\b(?:fini(?:t|ra|ront|ssent|ssant)|s'acheve(?:nt|ra|ront)?|se termin(?:e|ent|era|eront|ant)|pren(?:d|nent) fin)(?: a| vers)?(?= \d\d? ?[h:])"),
+    ("arrival", r"\baccueil (?:cafe )?(?:des |par les )?(?:parents?|familles?|eleves?|candidats?|jeunes?)(?=(?: a partir de| a| de| dez?| des| ?:)? ?\d\d? ?h)"),
+    ("habit", r"\b(?:pendant|durant|sur|tout au long de|toute) (?:toute )?(?:la |le )?(?:periode|campagne|temps|duree)s?(?: de la (?:campagne|periode))?(?: (?:des|d') ?(?:entretien|audition)s?| passpro)\b(?! (?:du|de|d') ?\w)"),
+    ("in", rf"\b(?:(?:au|durant le|pendant le) mois (?:de |d')|tout au long (?:du mois )?(?:d'|de ))(?={MONTH_WORD}\b)"),
+)  # fmt: skip

@@ -6,19 +6,24 @@ from functools import cache
 from itertools import groupby
 
 from passpro_nb.domain.french import WEEKDAYS
-from passpro_nb.read.sessions.words.asides import list_asides
+from passpro_nb.read.sessions.words.asides import ASIDES
 from passpro_nb.read.sessions.words.events import join_events
 from passpro_nb.read.sessions.words.hedges import join_hedges
-from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, HOUR_WORDS, fold_in_place
+from passpro_nb.read.sessions.words.vocabulary import (
+    A_DATE,
+    FOLDED_MONTHS,
+    HOUR_WORDS,
+    MONTH_WORD,
+    WEEKDAY_WORD,
+    fold_in_place,
+)
 
-MONTH_WORD = r"(?!mai[lnrst]|dec[aiol]|nov[aio]|septi|octr|marse)(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = (
     r"(?:pl+[ac]{1,4}es?\b|place|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
 )
 _TALK = r"(?:entretien|entretient|audition|oral|oraux|seance)s?\b"
 _TOLD = "communique|adresse|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
-_WEEKDAY_WORD = "|".join(map(fold_in_place, WEEKDAYS))
 _TO_BE = "sera|serez|serons|seront|sont|etes|etre|est"
 _RECEIVED = "recu|convoque|accueilli|rencontre|auditionne|attendu|invite|entendu|interroge|vu"
 _RECEIVES = (
@@ -48,7 +53,6 @@ _DIGITED = "|".join(
     for name in map(fold_in_place, (*WEEKDAYS, *FOLDED_MONTHS, "matin"))
 )  # « mat1n », « avri1 »
 
-_A_DATE = rf"(?:(?:{_WEEKDAY_WORD}) )?\d{{1,2}}(?:er)?(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| {MONTH_WORD}(?: 20\d\d)?)(?![/.-]?\d)"
 _POST = r"(?:bts|btsa|but|dut|cpge|dcg|parcoursup|post-?bac|vae|greta|adultes?|licences?)"
 _OUTSIDER = (
     rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |du |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
@@ -122,7 +126,7 @@ _PATTERNS = (
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:h|heures) ?(?:00|2[5-9]|[345]\d)h\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heure?s?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
-              rf"|/(?!/| ?\d\d? ?h| ?(?:{_WEEKDAY_WORD}))|{MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
+              rf"|/(?!/| ?\d\d? ?h| ?(?:{WEEKDAY_WORD}))|{MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
     ("noise", r"\b(?:le )?midi(?= ?\(?(?:de |entre )?1[12] ?h)"),
@@ -141,7 +145,7 @@ _PATTERNS = (
     ("broken", rf"\b(?:{_BROKEN})\b"),
     ("afternoon", r"\bapr?e?s?[ -]{0,2}m[id]{2,4}s?\b|\bapm\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
-    *list_asides(_A_DATE, MONTH_WORD),
+    *ASIDES,
     ("noise", r"\baccompagnee?s? (?:de |d')(?:un |une |son |sa |ses |leurs? )?(?:responsable|parent|famille|adulte|tuteur|representant)s?(?: lega(?:l|ux))?\b|\binternes (?:et|ou|comme) externes\b|\bveille de(?:s)? (?:vacances|conges|week-end)\b|\btravaux publics\b|(?:(?<=eleves )|(?<=candidats )|(?<=places ))sur (?:toute )?la journee\b|\bmise?s? en place\b|\b(?:bloc|tranche)s? (?:de |d')(?:\d|une|deux|trois|quatre) ?h(?:eure)?s?\b"),
     ("event", r"\b(?:nettoyage|peinture|ravalement|refection|demenagement|desinfection|deratisation|inventaire|tournage|travaux) (?:d[eu] |des |d'|batiment|dans)[a-z' ]{0,14}|\bprises? de vues?\b"),
     ("denied", r"\bneant (?=le \d|les \d)|\bplus (?=(?:de |d'|aucune? )(?:place|creneau|disponib|possib))"),
@@ -155,33 +159,33 @@ _PATTERNS = (
     ("noise", r"(?:\b(?:pendant|durant|sur|tout au long de)|(?<=di )de|(?<=dis )de) (?:toute )?la (?:periode|campagne|duree)(?: (?:des|d') ?entretiens?| de recrutement| passpro)?\b(?! (?:du|de|d') ?\w)"
               r"|\b(?:(?:premier|second|deuxieme|troisieme|dernier)|1er|2e|2nd|2eme) tour\b(?= ?[:(,]| le \d)"
               r"|\bpas (?:de|besoin de) (?:rendez[ -]?vous|rdv) (?:a prendre|necessaire|prealable)\b|\b(?:seine|eure|maine|indre|loir|ille|lot|tarn|saone|meurthe)-et-[a-z]+\b"),
-    ("event", rf"\b(?:retour|rentree|reprise|fin)(?: d[eu]s?| de la)? (?:vacances|conges)(?: scolaires)?(?= ?:? ?(?:le |du )?{_A_DATE})"),
+    ("event", rf"\b(?:retour|rentree|reprise|fin)(?: d[eu]s?| de la)? (?:vacances|conges)(?: scolaires)?(?= ?:? ?(?:le |du )?{A_DATE})"),
     ("noise", r"\bpas d'entretiens? (?:individuel|collectif)s?(?= ?[:;,.] ?(?:mais )?(?:une? |des |l[ae] |seance|entretien|reunion))"
               r"|\b(?:rendez[ -]?vous|rdv)(?= a \d\d? ?h(?:\d\d)?(?:, ?\d\d? ?h(?:\d\d)?){1,8} et \d\d? ?h)"
               r"|\bchoisi(?:t|r|ra|ssent|ssez|ront)? (?:l')?une? des (?:deux|trois|quatre|[2-4])\b(?: (?:date|seance|session|creneau|jour)x?s?)?"
               r"|\bsi (?:le |la |l'|un |une )(?:candidat|eleve|jeune|famille)e? ne p(?:eut|ourra) (?:pas )?[a-z' ]{3,70}(?=[.;,\n)]|$)"),
-    ("noise", rf"\b(?:confirmer|communiquer|annoncer|preciser|donner|enverr|transmettr)(?:a|ons|ont|ez) le {_A_DATE} (?:les? |la |l'|leurs? |nos |ses )(?:date|calendrier|planning|liste|horaire|jour|creneau|ordre)x?s?\b"),
+    ("noise", rf"\b(?:confirmer|communiquer|annoncer|preciser|donner|enverr|transmettr)(?:a|ons|ont|ez) le {A_DATE} (?:les? |la |l'|leurs? |nos |ses )(?:date|calendrier|planning|liste|horaire|jour|creneau|ordre)x?s?\b"),
     ("noise", r"\bpour les (?:eleves? |candidats? )?absente?s?(?: excuses?| justifies?)?\b(?! d[ue]| le \d| au )|\bles (?:eleves? |candidats? )?absente?s?(?: excuses?)?(?= (?:seront|sont|passeront|viendront) )"),
     ("noise", r"(?:(?<=mars )|(?<=avril )|(?<=mai )|(?<=/0\d ))\((?:pendant|durant|sur) les (?:vacances|conges)(?: scolaires| de (?:printemps|paques))?\)"),
     ("noise", r"(?:(?<=collectif )|(?<=collectifs )|(?<=individuel )|(?<=individuels ))(?:selon|suivant|en fonction d[eu]) [a-z' ]{4,40}(?=[.;,\n)]|$)"),
-    ("moved", rf"\b(?:est |sont )?(?:passe|bascule|glisse)(?:nt|e?s?)? (?=au {_A_DATE})"),
+    ("moved", rf"\b(?:est |sont )?(?:passe|bascule|glisse)(?:nt|e?s?)? (?=au {A_DATE})"),
     ("provisional", join_hedges("provisional")),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
     ("condition", join_hedges("condition")),
-    ("noise", rf"\ble (?:[a-z]{{3,4}}\.? )?{_A_DATE} a \d\d?[:h]\d\d,? [^\n]{{0,40}}?\ba ecrit\b"),
+    ("noise", rf"\ble (?:[a-z]{{3,4}}\.? )?{A_DATE} a \d\d?[:h]\d\d,? [^\n]{{0,40}}?\ba ecrit\b"),
     ("noise", r"\bpour (?:permettre|laisser|faciliter|eviter|limiter)[a-z' ]{4,70}(?= ?[:,])|\bafin (?:de |d'|que )[a-z' ]{4,60}(?= ?:)"),
     ("noise", r"\b(?:deux|trois|quatre|\d) soirees?(?= ?:)|\bjusqu'a la fin (?:de (?:la campagne|la periode|l'annee)|des entretiens)\b"),
     ("noise", r"\b(?:suite a|comme convenu|faisant suite a) (?:notre|votre|nos|vos|la|une?) [a-z' ]{4,40}?(?= (?:je|nous|voici|vous|merci) )"),
     ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? |avec )[a-z' -]{4,60}(?= ?[,:])"),
     ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
-    ("noise", rf"\b(?:envoye|recu|sent)(?: le)? ?: ?{_A_DATE}(?: ?a)? ?\d\d?[:h]\d\d|\bdate ?: ?{_A_DATE} ?\d\d:\d[1-46-9]\b(?! ?[-a])"),
-    ("noise", rf"\b(?:ce matin|cet apres-midi|hier|aujourd'hui)(?!-),? ?\(?(?:le )?{_A_DATE}\)?(?! ?(?:a|de|:)? ?\d\d?h)"),
+    ("noise", rf"\b(?:envoye|recu|sent)(?: le)? ?: ?{A_DATE}(?: ?a)? ?\d\d?[:h]\d\d|\bdate ?: ?{A_DATE} ?\d\d:\d[1-46-9]\b(?! ?[-a])"),
+    ("noise", rf"\b(?:ce matin|cet apres-midi|hier|aujourd'hui)(?!-),? ?\(?(?:le )?{A_DATE}\)?(?! ?(?:a|de|:)? ?\d\d?h)"),
     ("noise", r"\btoute? (?:retard|absence)s?\b[^.;\n]{0,80}"),
     ("cancelled", r"\bc'est non\b|\bnon plus\b(?= ?[,;.\n])"),
     ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]|(?:de l'|d'un |des |d')entretien))"),
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
     ("moved", r"\b(?:est|sont|seront) (?:regroupe|fusionne|reuni|groupe)e?s en une? (?:seule?|unique|meme)\b"),
-    ("noise", rf"\bne (?:dispense|exempte|remplace)(?:nt)? (?:pas|en rien)\b(?: de\b)?|\bne pas confondre avec (?=les entretiens,)|\btoujours (?:le|un) (?:{_WEEKDAY_WORD})s?\b(?! \d)|(?:(?<=choisit )|(?<=choisir )|(?<=choix ))entre\b|\bremplace(?:nt)? et annule(?:nt)?(?! (?:ce(?:lle|lui)|les (?:dates?|seances?)))(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
+    ("noise", rf"\bne (?:dispense|exempte|remplace)(?:nt)? (?:pas|en rien)\b(?: de\b)?|\bne pas confondre avec (?=les entretiens,)|\btoujours (?:le|un) (?:{WEEKDAY_WORD})s?\b(?! \d)|(?:(?<=choisit )|(?<=choisir )|(?<=choix ))entre\b|\bremplace(?:nt)? et annule(?:nt)?(?! (?:ce(?:lle|lui)|les (?:dates?|seances?)))(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
     ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?!de \d)(?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)(?:(?!(?:lun|mar|mercre|jeu|vendre|same)di\b)[a-z' ]){0,14}\b"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
     ("event", r"\bcontroles? en cours de formation\b|\bse reuni(?:t|ra|ssent|ront)\b(?![^.;\n]{0,60} pour (?:entendre|recevoir|auditionner|rencontrer|interroger|voir les|les entretiens))|\bdevoirs? (?:surveilles?|communs?|sur table)\b|\bperiodes? (?:de formation|en entreprise|de stage)\b|\binformations? collectives?\b|\bjobs?[- ]datings?\b"),
@@ -227,7 +231,7 @@ _PATTERNS = (
               r" (?:d[eu]s? |d'un |un |une |les? |la |l'|vos |votre |leurs? |nos ){0,2}"
               r"(?:rendez[ -]?vous|rdv|creneaux?|planning|calendrier|reservations?)\b(?! pour)"),
     ("aside", rf"\b(?:(?:sera|seront|est|sont|ont ete|a ete) (?:[a-z]+ )?)?(?:{_TOLD})[es]{{0,2}}"
-              rf"(?: (?:par|aux|en|sur) (?:les? |la |l')?[a-z]+){{0,2}}(?= (?:le|les|du|des|dez|a partir|entre|vers|{_WEEKDAY_WORD}|\d\d?)\b)"),
+              rf"(?: (?:par|aux|en|sur) (?:les? |la |l')?[a-z]+){{0,2}}(?= (?:le|les|du|des|dez|a partir|entre|vers|{WEEKDAY_WORD}|\d\d?)\b)"),
     ("aside", r"\bparaitr(?:a|ont)\b|\bser(?:a|ont) (?:disponible|en ligne|visible|consultable)s?\b"),
     ("aside", r"\b(?:recevr|recoi)[a-z]* (?:une?|la|le|les|des|leurs?|votre|vos) "
               r"(?:mail|courriel|courrier|convocation|reponse|sms|lettre|confirmation|notification|lien|code)s?\b"),
@@ -238,7 +242,7 @@ _PATTERNS = (
                 r"|\bd'abord (?:prevu|fixe|programme|annonce)e?s?\b"
                 r"|\bdev(?:ions|iez|ait|aient) (?:initialement |d'abord )?(?:vous |les |tous )?(?:recevoir|rencontrer|accueillir"
                 r"|avoir lieu|se tenir|se derouler|etre (?:recu|convoque|organise)e?s?|passer)\b"),
-    ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{_WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?! derniere)(?!.{{0,30}}\ba(?:u|ux)?\b)"),
+    ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?! derniere)(?!.{{0,30}}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convoc(?:ation)?\.?|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?(?: pour tous| des entretiens)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
@@ -262,7 +266,7 @@ _PATTERNS = (
               r"|\b(?:sera|serons|seront|est|sommes) (?:tres )?(?:ravie?|heureux|heureuse|contente?)s? de\b"),
     ("noise", r"\b(?:apres|a l'issue de|suite a) (?:concertation|accord|discussion|consultation|reunion)s?(?: (?:avec|de|du|des) (?:la |le |l'|les )?[a-z]+){0,2}|\ba l'issue des (?:cours|classes)\b"),
     ("noise", r"\b(?:bonne|belle|excellente)s? (?:fin de )?(?:journee|matinee|soiree|apres-midi|semaine|vacances)s?\b"),
-    ("noise", rf"\beffectifs? (?:actuel |total |connu )?(?:au|du|a la date du) {_A_DATE}"),
+    ("noise", rf"\beffectifs? (?:actuel |total |connu )?(?:au|du|a la date du) {A_DATE}"),
     ("noise", r"(?<=\()(?:[a-z']+ ){1,5}fermee?s? (?:a|aux?) (?:la |l'|tous? )?(?:clientele|clients?|public|visiteurs|livraisons|vehicules|autres [a-z]+)(?=\))"),
     ("noise", r"\binscri(?:vez|re)(?:-vous)? (?:plutot )?(?:a|pour|sur) (?:celles?|ceux|celui|la seance|la session|le creneau)\b"),
     ("instead", r"\b(?:nous|on|je|j')? ?(?:av(?:ions|ait|ais) (?:pense|prevu|envisage|propose|retenu|annonce)|pens(?:ions|ait|ais)|envisag(?:ions|eait|eais)"
@@ -350,7 +354,7 @@ _PATTERNS = (
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
     ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
     ("noise", r"\b(?:hors|sauf) (?:les )?(?:jours? )?feries?\b|\bsauf (?:changement|imprevu|modification|erreur)s?(?: de [a-z]+)?\b"),
-    ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au \d|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
+    ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au \d|a \d|\d\d?\b|\d\d? ?[h:]|(?:{WEEKDAY_WORD})\b)"),
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
     ("unsure", join_hedges("unsure")),

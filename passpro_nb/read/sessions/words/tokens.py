@@ -9,12 +9,13 @@ from datetime import time
 from typing import Any
 
 from passpro_nb.domain.french import WEEKDAYS
-from passpro_nb.read.sessions.words.patterns import KINDS, MONTH_WORD, scan
+from passpro_nb.read.sessions.words.patterns import KINDS, scan
 from passpro_nb.read.sessions.words.slips import mend_word
 from passpro_nb.read.sessions.words.vocabulary import (
     AFTERNOON,
     EVENING,
     HOUR_WORDS,
+    MONTH_WORD,
     MORNING,
     WORDS,
     fold_in_place,

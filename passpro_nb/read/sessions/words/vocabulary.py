@@ -91,6 +91,10 @@ def _fold_character(character: str) -> str:
 
 
 FOLDED_MONTHS = [fold_in_place(name) for name in MONTHS]
+# What the name of a month, of a day of the week, a whole date look like, folded.
+MONTH_WORD = r"(?!mai[lnrst]|dec[aiol]|nov[aio]|septi|octr|marse)(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
+WEEKDAY_WORD = "|".join(map(fold_in_place, WEEKDAYS))
+A_DATE = rf"(?:(?:{WEEKDAY_WORD}) )?\d{{1,2}}(?:er)?(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| {MONTH_WORD}(?: 20\d\d)?)(?![/.-]?\d)"
 # Kind, meaning, and the words that have it.
 _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("daypart", MORNING, "matin matins matinee matinees"),
