@@ -47,6 +47,7 @@ class Line:
     said: Mapping[type, Said] = field(default_factory=dict)
     cellwide: frozenset[type] = frozenset()  # what is said at the scope of the cell
     closed: bool = False  # something was said after the days: other days make another line
+    headed: bool = False  # the mode was said before any hour: it is of all hours of the days
     seated: bool = False  # the seats are of the hours: other hours make another line
     told: bool = False  # its hours are those of the line before: days of another clause are not its
 
@@ -81,6 +82,7 @@ class Line:
                     said={**self.said, type(phrase): phrase},
                     cellwide=self.cellwide | {type(phrase)} if cellwide else self.cellwide,
                     closed=closed,
+                    headed=self.headed or (isinstance(phrase, speech.Mode) and not self.hours),
                     seated=self.seated or (isinstance(phrase, SeatCount) and bool(self.hours)),
                 )
             case Sign.SAME | Sign.IDEM | Sign.UNTIMED:

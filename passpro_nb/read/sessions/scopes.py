@@ -20,6 +20,7 @@ What a line says itself overrides what it would inherit, in this order:
 | mode, with it places and length | once, in brackets that close the cell: « …; … (individuel) » | every line |
 | mode, places | before the days of a clause, where several open so: « Capacité 15 : … » | the lines of the clause |
 | weeks | at the head of a clause: « semaine 13 : mardi 9h, jeudi 14h » | the weekdays of the clause |
+| mode | of a day, before its hours | its other hours, that have places of their own |
 | all else | of a day, of an hour | nobody |
 
 All else: seats, total, number of sessions, mode, place, length.
@@ -224,10 +225,17 @@ def _meets_days(hours: Hours, after: list[Phrase]) -> bool:
 
 
 def _share_days(lines: list[Line]) -> list[Line]:
-    """Give the days of the line before to hours that have none, else of the line after."""
+    """Give the days of the line before, with the mode that heads them, to hours that have none.
+
+    Else those of the line after.
+    """
 
     def give(near: Line, line: Line) -> Line:
-        return replace(line, days=near.days) if line.hours and not line.days else line
+        if line.days or not line.hours:
+            return line
+        mode = near.get(speech.Mode) if near.headed else None
+        given = replace(line, days=near.days, headed=near.headed)
+        return given.told_once(mode) if mode else given
 
     return [*accumulate([*accumulate(lines, give)][::-1], give)][::-1]
 

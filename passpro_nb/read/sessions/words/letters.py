@@ -1,4 +1,4 @@
-"""Letters typed for digits, keys for their neighbours: « 9hl5 », « 10h-llh », « 20 ,ars », « 15 plqces »."""
+"""Letters typed for digits, keys for their neighbours, words cut short: « 9hl5 », « 20 ,ars », « chq mar ap-midi »."""
 
 import re
 
@@ -19,10 +19,20 @@ _M = re.compile(
 )
 _COUNTED = re.compile(r"(?<=\d)( ?)([ceéèêjp][^\W\d_]{3,12})(?![\w@])", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w@.])[cdeéhiprst][^\W\d_]{4,12}(?![\w@])", re.IGNORECASE)
+# What a hurried hand leaves out: « bjr, ns recevons chq jeudi ».
+_WHOLE = {
+    "bjr": "bonjour", "bsr": "bonsoir", "slt": "bonjour", "cdt": "cordialement", "cdlt": "cordialement",
+    "cdlmt": "cordialement", "cordt": "cordialement", "mci": "merci", "chq": "chaque", "ns": "nous",
+    "vs": "vous", "qd": "quand", "pdt": "pendant", "jsq": "jusque", "tjs": "toujours", "tjrs": "toujours",
+    "bcp": "beaucoup", "ttes": "toutes", "svt": "souvent", "dc": "donc", "qq": "quelques", "qqs": "quelques",
+}  # fmt: skip
+_CUT = re.compile(rf"(?<![\w.@/-])({'|'.join(_WHOLE)})(?![\w@/])\.?(?! ?[A-Z\d]{{2}}\b)", re.IGNORECASE)
+_ALL = re.compile(r"\bts (?=les\b)", re.IGNORECASE)
 
 
 def put_letters_right(text: str) -> str:
     """Return a text with the letters and digits that its writer meant; the text itself where they are."""
+    text = _ALL.sub("tous ", _CUT.sub(lambda found: _WHOLE[found[1].lower()], text))
     if _MISTAKEN.search(text):
         text = _HOUR.sub(_tell_hour, text)
     if "q" in text:

@@ -95,7 +95,9 @@ _PATTERNS = (
     ("noise", r"(?<=eleves )absente?s?(?= ?:)|\b(?:(?:1er|[1-9]\d?(?:eme|e|nd)) etages?|[1-9]\d?(?:emes?|e|ndes?|nd|de)|1eres?|1res?)\b|\bupe ?2a\b|\ba?u milieu de (?:la )?(?:journee|matinee)|\binscrite?s? (?:au|a la date du) \d\d?(?:er)?(?: mars| avril| mai|/\d\d?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+(?:(?<=\d{4})(?:[-/]\w{1,9}){1,4})?|\bref(?:erence|s)?\b\.? ?(?:n ?[°º] ?)?:? ?[a-z]{0,6}[-/]?\d[\w/-]*"),
     ("halfday", r"\b1 ?/ ?2[ -]?journees?\b"),
-    ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe|creneau|seance|jury|prof|enseign|semaine|jour|fois|etage|page)))"),
+    # « 10/12 élèves », « 2/3 heures »: no days; « mardi 8/4 groupe 1 », « le 7/4 journée entière » are.
+    ("noise", rf"(?<!\ble )(?<!di )(?<!/\d et )(?<!/\d, )\b(?:\d{{1,2}}/[1-9]\d?(?= ?{_NOUN})"
+              r"|(?:1/[2-9]|2/[3-9]|[34]/[5-9]|3/4|[5-7]/[6-9])(?= ?(?:d'|de )?(?:groupe|journee|heure|classe|creneau|seance|jury|prof|enseign|semaine|jour|fois|etage|page)))"),
     ("noise", r"(?:(?<=\bp\. )|(?<=\bpage )|(?<=\bpages )|(?<=\bpartie )|(?<=\betape )|(?<=\bphase )|(?<=\blot )|(?<=\bseance )"
               r"|(?<=\bsession )|(?<=\bcreneau )|(?<=\bjour )|(?<=\bjournee )|(?<=\bgroupe )|(?<=\bfiche )|(?<=\bmessage ))"
               r"[1-9]/[1-9]\b(?!/)"),
@@ -132,14 +134,14 @@ _PATTERNS = (
     ("noise", r"\b(?:le )?midi(?= ?\(?(?:de |entre )?1[12] ?h)"),
     ("noon", r"\bmidi\b"),
     ("clock", r"\b\d{1,2};[0-5][05](?= ?(?:-|a) ?\d{1,2};[0-5][05]\b)|(?:(?<=;\d\d-)|(?<=;\d\d - )|(?<=;\d\d a ))\d{1,2};[0-5][05]\b"),
-    ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures?"
+    ("spoken", rf"\b(?:dix[- ](?=[snh])|vingt[- ]?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures?"
                r"(?: et demie| et quart| trente| quinze)?\b|\bune heure (?:et demie|et quart|trente|quinze)\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", r"\b1(?: ?i?er|o)\b"),
     ("first", rf"\bpremier(?= {MONTH_WORD})"),
+    ("spelled", r"\b(?:dix|vingt|trente)(?:[- ]| et )(?:et[- ])?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("spelled", rf"\b(?:{'|'.join(HOUR_WORDS.values())})(?= {MONTH_WORD}\b)"),
     ("spelled", r"\bdeux mille(?: vingt(?:[ -](?:et[ -])?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf))?)?\b"),
-    ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("number", r"\d+"),
     ("seat", r"(?:(?<=\d )|(?<=\d))el(?:e?v)?s?\b\.?"),
     ("broken", rf"\b(?:{_BROKEN})\b"),
