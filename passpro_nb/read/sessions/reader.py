@@ -44,9 +44,10 @@ from passpro_nb.read.sessions.grammar.limits import EXCEPTION
 from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.quantities import is_grouped
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
+from passpro_nb.read.sessions.inherited import BORROWED
 from passpro_nb.read.sessions.lines import Line
 from passpro_nb.read.sessions.missing import Places, complete_days, drop_past_counts, take_places
-from passpro_nb.read.sessions.scopes import BORROWED, read_lines
+from passpro_nb.read.sessions.scopes import read_lines
 from passpro_nb.read.sessions.spans import read_spans
 from passpro_nb.read.sessions.stated import UNTIMED, Sessions, Stated, count_once, doubt_untimed
 from passpro_nb.read.sessions.words.halves import say_late_hours, say_places_of_halves

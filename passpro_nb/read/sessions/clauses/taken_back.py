@@ -86,7 +86,7 @@ def _move_before(
     at = clause.index(Sign.MOVED)
     after = [phrase for phrase in clause[at + 1 :] if phrase is not Sign.MOVED]
     old, new = _days(kept), _days(after)
-    told, new = _both(new) or (old, new)  # « report du 12 mars au 19 mars »
+    told, new = _both(after) or (old, new)  # « report du 12 mars au 19 mars »
     if _days(clause[:at]) or not old or not all(isinstance(p, Days) for p in (*old, *new)):
         return None
     gone = _named(told)
@@ -116,7 +116,9 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
         return [*before[:held], *_move(clause[held:], alone=alone)]
     old, new = _days(before), _days(after)
     if not old:
-        old, new = _both(new) or (old, new if alone else [])
+        old, new = _both(after) or (old, new if alone else [])
+        if new and not old:  # « finalement le 18 mars 9h-12h et le 20 mars 14h-16h »
+            return [*(p for p in before if p not in _OFF), *after]
     if old and not new and _hours(after) and not any(p in _OFF for p in before):  # « décalé à 15h »
         return [*old, *after]
     gone = Sign.ALL_CANCELLED in before and Sign.CANCELLED not in before  # « annulés et remplacés »
@@ -137,8 +139,18 @@ def _held(before: list[Phrase]) -> int:
     return last if others and not _hours(before[last:]) else 0
 
 
-def _both(days: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]] | None:
-    """Return the old and the new day of « reporté du 18 mars au 20 mars », said after the sign."""
+def _both(said: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]] | None:
+    """Return the old and the new day of « reporté du 18 mars au 20 mars », said after the sign.
+
+    Not those of « finalement le 18 mars 9h-12h et le 20 mars 14h-16h ».
+    """
+    days = _days(said)
+    if (
+        len(days) > 1
+        and _hours(said[: said.index(days[1])])
+        and _hours(said[said.index(days[1]) :])
+    ):
+        return None
     match days:
         case [DayRange(first, last)]:
             return [Days((first,))], [Days((last,))]

@@ -29,7 +29,7 @@ ASIDES = (
     ("noise", r"\b(?:inscrire|saisir|enregistrer|publier|porter|reporter|rentrer|ajouter|entrer|noter|mettre|faire figurer)(?: (?:au|dans le|sur le|sur|dans) (?:catalogue|tableau|fichier|planning|calendrier|passpro|site))?"
               r" (?:la|les|l[ae]s|notre|nos|cette|ces) (?:dates?|creneaux?|seances?|journees?|horaires?)(?: (?:suivant|d'entretien|des entretien|de passage)e?s?)?(?= ?: ?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven)| (?:du |des |les? )(?:\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\b(?:inscrire|positionner|repartir|placer) (?:(?:vos|les|leurs|nos) )?(?:eleve|candidat|jeune)s? (?:sur|dans|a|aux?) (?:l'un(?:e)? (?:des|de ces|de nos) |un des |une des |les |ces |nos )?(?:creneaux?|dates?|seances?|sessions?)(?: suivante?s?| ci-dessous)?(?= ?:)"),
-    ("noise", r"\bconvocations? (?:seront |sont |sera |est )?(?:envoye|adresse|remis|transmis|expedie|parti|deja envoye)e?s?(?: (?:aux?|a la|par|en|a) [a-z]{3,12}){0,3}(?= pour (?:les? |: ?)?(?:\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\bconvocations? (?:postee?s? le \d\d?(?:/\d\d?| [a-z]{3,7})|(?:seront |sont |sera |est )?(?:envoye|adresse|remis|transmis|expedie|parti|poste|deja envoye)e?s?)(?: (?:aux?|a la|par|en|a) [a-z]{3,12}){0,3}(?= pour (?:les? |: ?)?(?:\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\bpour (?:vous |s'|y )?inscri(?:re|ption)(?: (?:vos|leurs|les) (?:eleve|candidat)s?)?(?= (?:a |aux? )(?:l'|la |les )?(?:entretien|seance|audition))"),
     # Names of persons, places and départements: « Mme Mars », « lycée du 8 Mai ».
     ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)?[ -]{MONTH_WORD}(?! (?:au\b|a\b|\d))"),
@@ -39,12 +39,12 @@ ASIDES = (
     # Who is away, or could not come.
     ("noise", rf"\b(?:revien(?:t|dra|nent)|reprend(?:ra)?|(?:est |sera )?de retour)(?: (?:de|d'|du|son|ses|a|au) ?[a-z]{{4,12}}){{0,2}} (?:le |au )?{A_DATE}(?= ?(?:[.,;)\n]|$))"),
     ("noise", r"\bpour (?:ceux|celles|les? (?:eleve|candidat|jeune)s?) (?:qui )?(?:n'(?:ont|auront|auraient|avaient) pas pu|ne p(?:euvent|ouvaient|ourront) pas) (?:venir|se presenter|se deplacer|etre (?:la|presents?)|participer)(?= (?:le |au |a celle du |la seance du )?(?:\d|lun|mar|mer|jeu|ven))"),
-    ("noise", r"\b(?:eleve|candidat|jeune)?s? ?absents?(?: excuses?| justifies?)? (?:seront |sont |a )?(?:revus?|rattrapes?|reconvoques?|revoir)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\b(?:eleve|candidat|jeune)?s? ?absents?(?: excuses?| justifies?)?(?: (?:le |du |les |ce jour|a )?(?:[a-z]{4,7}di )?\d\d?(?:/\d\d?| [a-z]{3,7})?)? (?:seront |sont |a )?(?:revus?|repris|rappeles?|rattrapes?|reconvoques?|revoir|reprendre|rappeler)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\ben cas d'(?:absence|empechement)s?(?: [a-z]+)?,? (?=(?:(?:un |une |la |le )?(?:seance|session|date|journee|entretien)s? de )?rattrapages?\b)"),
     ("noise", r"\bavec (?:le |la |son |sa |un |une )?(?:tuteur|tutrice)s?(?: (?:du college|legale?s?|de l'eleve))\b"),
     # What is open, offered, or takes time besides: « (le lycée reste ouvert la première semaine des vacances) ».
     ("aside", r"\bhoraires? d'ouverture (?:du |de la |des |de l')(?:secretariat|loge|standard|accueil|lycee|etablissement|bureau|administration|scolarite|vie scolaire|cdi)[a-z]*"),
-    ("arrival", r"(?:(?<=, )|(?<=\()|(?<=; )|(?<=- )|(?<=\. ))(?:navettes?|bus|cars?|departs? d(?:u|e la) (?:bus|car|navette)s?)\b(?: (?:\d{1,3}|[a-z])\b(?! ?h))?(?! \d)[a-z' -]{0,30}?(?=(?: a| :| des| dez)? ?\d\d? ?h)"),
+    ("noise", r"(?:(?<=, )|(?<=\()|(?<=; )|(?<=- )|(?<=\. ))(?:navettes?|bus|cars?|departs? d(?:u|e la) (?:bus|car|navette)s?)\b(?: (?:\d{1,3}|[a-z])\b(?! ?h))?(?! \d(?!\d? ?h))[a-z' -]{0,30}?(?: a| :| des| dez)? ?\d\d? ?h(?: ?[0-5]\d)?(?:(?:,| et| ou) (?:a )?\d\d? ?h(?: ?[0-5]\d)?(?! ?[-à]))*"),
     ("noise", r"(?:(?<=, )|(?<=; )|(?<=\()|(?<=- ))(?:un |le )?(?:petit[- ]dej(?:euner)?|cafe|the|boisson|collation|gouter|viennoiserie|rafraichissement|jus de fruit)s? (?:d'accueil |chaude?s? )?(?:est |sera |seront )?(?:offert|propose|prevu|servi|a disposition|pour les (?:famille|parent|accompagn))e?s?(?: (?:aux?|par|pour|a) (?:les? |la |l'|leurs? )?[a-z]{4,14}){0,2}(?= ?(?:[.,;)\n]|$))"),
     ("noise", r"\bprevoir (?:environ |bien )?\d\d? ?h(?:eures?)? ?\d{0,2} (?:sur place|en tout|au total|de presence|avec le trajet)\b"),
     ("noise", r"\bpendant les (?:vacances|conges)(?: scolaires| de printemps)?,? (?=(?:le |l'|notre )?(?:lycee|etablissement|cfa|site) (?:est|reste|sera) ouvert)"),
@@ -60,6 +60,14 @@ ASIDES = (
     ("cancelled", r"\bne (?:convien(?:t|nent)|march(?:e|ent)|tien(?:t|nent)|va|vont|fonctionne(?:nt)?) (?:finalement )?plus\b|\bn'(?:est|sont) plus (?:disponible|possible|valable|maintenu|d'actualite|ouvert|propose)[a-z]*"),
     ("except", r"\bc(?:e|ette) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|jour|date|semaine)[- ]la (?:est |etant )?(?:except|exclu)[a-z]*"),
     ("instead", r"\b(?:dates?|seances?|jours?) (?:initiale?s?|d'origine)\b(?= ?: ?\d)|\bancienne?s? (?:dates?|seances?)\b(?= ?: ?\d)"),
+    ("noise", r"\b(?:porte|escalier|aile|quai|portail|guichet|interphone|digicode|sonnette) (?:n ?[°º] ?)?[a-z]?\d{1,4}[a-z]?\b(?! ?(?:h\b|mars|avr|mai|/))"),
+    ("noise", r"(?<=, )reprise (?:de |: ?)?(?=\d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h)|\breprise des (?=(?:rendez|rdv|entretien|passage|audition))"),
+    ("aside", r"\b(?:faire|fassiez|faites) (?:nous )?parvenir (?:la |les |l'|vos |le |votre |leurs? |une |un )?[a-z]+(?: [a-z']+){0,4} (?:pour|avant|d'ici)(?: au)?(?= le|(?: lundi| mardi| mercredi| jeudi| vendredi) \d| \d)"),
+    ("noise", r"\b(?:se )?renseign(?:er|ez|ements?)(?:-vous)? (?=(?:lors|pendant|a l'occasion|au moment) (?:de |d'|des |du ))"),
+    ("aside", r"\bl'an(?:nee)? (?:derniere?|passee?|precedente?),? (?:c'etait|ce fut|c'est tombe|nous etions|on etait|on recevait|nous recevions|on avait fait|nous avions fait)"),
+    ("noise", r"\b(?:nous |me )?(?:contacter|appeler|joindre|ecrire)\b(?: (?:a|au|le|par|la) [^:\n]{2,40}| ?\([^()\n]{3,60}\))? pour (?:choisir|fixer|convenir|reserver|retenir|caler)(?: (?:de |d'|avec |une? |la |le |l'|votre )?[a-z ']{2,30})?(?= ?: ?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\bpas de (?:prise de )?(?:rendez[ -]?vous|rdv)(?: (?:a prendre|necessaire|individuel))?(?= ?[:,;.] ?(?:les |vos |tous ))"),
+    ("aside", r"\becheances? (?=(?:le |du |au |: ?)?(?:lundi |mardi |mercredi |jeudi |vendredi )?\d)"),
     ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
     ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
     # How many are received, and how.

@@ -26,7 +26,9 @@ _WHOLE = {
     "vs": "vous", "qd": "quand", "pdt": "pendant", "jsq": "jusque", "tjs": "toujours", "tjrs": "toujours",
     "bcp": "beaucoup", "ttes": "toutes", "svt": "souvent", "dc": "donc", "qq": "quelques", "qqs": "quelques",
 }  # fmt: skip
-_CUT = re.compile(rf"(?<![\w.@/-])({'|'.join(_WHOLE)})(?![\w@/])\.?(?! ?[A-Z\d]{{2}}\b)", re.IGNORECASE)
+_CUT = re.compile(
+    rf"(?<![\w.@/-])({'|'.join(_WHOLE)})(?![\w@/])\.?(?! ?[A-Z\d]{{2}}\b)", re.IGNORECASE
+)
 _ALL = re.compile(r"\bts (?=les\b)", re.IGNORECASE)
 
 

@@ -113,7 +113,7 @@ _PATTERNS = (
                 r"|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
-    ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?(?::|--?)? ?(?:de )?\d\d?(?:h|[;:][0-5]\d))"),
+    ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?(?::|--?)? ?(?:de )?\d\d?(?:h|[;:][0-5]\d))|(?<![\w/.:°-])(?<!salle )(?<!poste )[0-3]\d-0[3-6]\b(?![-/.:°]| ?h\b| \d\d )"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de |a )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/+&]) ?\d\d?\.(?:0[1-9]|1[0-2])\b| ?- ?\d\d?h(?:\d\d)? ?/ ?\d\d?h)|(?:(?<=\d\+)|(?<=\+ )|(?<=\.0[1-9], )|(?<=\.0[1-9] ; )|(?<=\.0[1-9] / )|(?<=\.0[1-9]/)|(?<=\.0[1-9] et ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
@@ -247,7 +247,7 @@ _PATTERNS = (
     ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?! derniere)(?!.{{0,30}}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convoc(?:ation)?\.?|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
-    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?(?: pour tous| des entretiens)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
+    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?(?: pour tous| des entretiens)?|sortie(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
     ("noise", r"\berreur (?:dans|sur|de) [a-z' ]{3,40}(?= ?:)|\b(?:il (?:faut|fallait) |merci de )?lire\b(?= ?:? ?(?:bien )?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\ba l'une? (?:ou l'autre )?de(?:s| ces| nos)(?= (?:(?:deux|trois|quatre|cinq|[2-5]) )?(?:seance|session|date|jour|creneau|entretien|matinee|demi))"),
     ("noise", r"\bne(?= [a-z]+ (?:[a-z]+ ){0,2}qu(?:e\b|'))|(?<=personne )ne\b|\bne(?= pas (?:oublier|arriver|venir|se garer)\b)"),
@@ -266,7 +266,7 @@ _PATTERNS = (
     ("noise", r"(?:(?<=\bla )|(?<=\bune )|(?<=\bnotre ))ferme\b|\bau (?:grand )?complet\b|\ba (?:gauche|droite)\b|\brez[- ]de[- ](?:jardin|cour|chaussee|dalle)\b|\bfaire (?:votre|ta|leur|sa) connaissance\b"
               r"|\bseraie?n?t (?:aussi |egalement )?(?:un (?:vrai )?(?:atout|plus|avantage|bonus)|appreciee?s?|bienvenue?s?|souhaitables?|utiles?|preferables?)\b"
               r"|\b(?:sera|serons|seront|est|sommes) (?:tres )?(?:ravie?|heureux|heureuse|contente?)s? de\b"),
-    ("noise", r"\b(?:apres|a l'issue de|suite a) (?:concertation|accord|discussion|consultation|reunion)s?(?: (?:avec|de|du|des) (?:la |le |l'|les )?[a-z]+){0,2}|\ba l'issue des (?:cours|classes)\b"),
+    ("noise", r"\b(?:apres|a l'issue de|suite a) (?:concertation|accord|discussion|consultation|reunion|verification|echange|reflexion|relecture|retour|point)s?(?: (?:avec|de|du|des) (?:la |le |l'|les )?[a-z]+){0,2}|\ba l'issue des (?:cours|classes)\b"),
     ("noise", r"\b(?:bonne|belle|excellente)s? (?:fin de )?(?:journee|matinee|soiree|apres-midi|semaine|vacances)s?\b"),
     ("noise", rf"\beffectifs? (?:actuel |total |connu )?(?:au|du|a la date du) {A_DATE}"),
     ("noise", r"(?<=\()(?:[a-z']+ ){1,5}fermee?s? (?:a|aux?) (?:la |l'|tous? )?(?:clientele|clients?|public|visiteurs|livraisons|vehicules|autres [a-z]+)(?=\))"),
@@ -340,7 +340,7 @@ _PATTERNS = (
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem|demi)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:voit|voient|travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
-    ("alone", r"\bun (?:par|a|apres) un\b|\bune? (?:seule? )?(?:eleve|candidat|jeune|personne)e? a la fois\b|(?:(?<=chaque eleve )|(?<=chaque candidat )|(?<=eleve passe )|(?<=candidat passe ))seule?\b|\ben tete[ -]a[ -]tete\b|\bseule? a seule?\b"),
+    ("alone", r"\bun (?:par|a|apres) un\b|\bune? (?:seule? )?(?:eleve|candidat|jeune|personne)e? a la fois\b|(?:(?<=chaque eleve )|(?<=chaque candidat )|(?<=eleve passe )|(?<=candidat passe ))seule?\b|\b(?:en )?(?:tete[ -]a[ -]tete|face[ -]a[ -]face)\b|\bseule? a seule?\b"),
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=- )|(?<=, )|(?<=; )|(?<=\())col\b\.?(?= ?(?:[;,)\n]|$))|(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
