@@ -60,7 +60,7 @@ ASIDES = (
     ("cancelled", r"\bne (?:convien(?:t|nent)|march(?:e|ent)|tien(?:t|nent)|va|vont|fonctionne(?:nt)?) (?:finalement )?plus\b|\bn'(?:est|sont) plus (?:disponible|possible|valable|maintenu|d'actualite|ouvert|propose)[a-z]*"),
     ("except", r"\bc(?:e|ette) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|jour|date|semaine)[- ]la (?:est |etant )?(?:except|exclu)[a-z]*"),
     ("instead", r"\b(?:dates?|seances?|jours?) (?:initiale?s?|d'origine)\b(?= ?: ?\d)|\bancienne?s? (?:dates?|seances?)\b(?= ?: ?\d)"),
-    ("noise", r"\b(?:porte|escalier|aile|quai|portail|guichet|interphone|digicode|sonnette) (?:n ?[°º] ?)?[a-z]?\d{1,4}[a-z]?\b(?! ?(?:h\b|mars|avr|mai|/))"),
+    ("noise", r"\b(?:porte|escalier|aile|quai|portail|guichet|interphone|digicode|sonnette) (?:n ?[°º] ?)?[a-z]?\d{1,4}[a-g]?\b(?! ?(?:h\b|mars|avr|mai|/))"),
     ("noise", r"(?<=, )reprise (?:de |: ?)?(?=\d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h)|\breprise des (?=(?:rendez|rdv|entretien|passage|audition))"),
     ("aside", r"\b(?:faire|fassiez|faites) (?:nous )?parvenir (?:la |les |l'|vos |le |votre |leurs? |une |un )?[a-z]+(?: [a-z']+){0,4} (?:pour|avant|d'ici)(?: au)?(?= le|(?: lundi| mardi| mercredi| jeudi| vendredi) \d| \d)"),
     ("noise", r"\b(?:se )?renseign(?:er|ez|ements?)(?:-vous)? (?=(?:lors|pendant|a l'occasion|au moment) (?:de |d'|des |du ))"),
