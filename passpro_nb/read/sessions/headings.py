@@ -75,14 +75,9 @@ def find_closing(clause: list[Phrase]) -> list[Said]:
     told, tail = clause[: timed[-1]], clause[timed[-1] + 1 :]
     ends = all(isinstance(p, _CLOSING | speech.Room) or p in _BESIDE_SAID for p in tail)
     own = {type(p) for p in told}
-    begins = next((n for n, p in enumerate(tail) if p in (Sign.PAUSE, Sign.MAIN)), len(tail))
-    found: list[Said] = [
-        p
-        for n, p in enumerate(tail)
-        if isinstance(p, _CLOSING if n >= begins else speech.Length) and type(p) not in own
-    ]
-    alone = not any(isinstance(p, speech.Mode | speech.Length) for p in found)
-    return [] if alone or not ends else found  # « 12/03 14h, 19/03 9h, 8 places » are of the 19th
+    if speech.Total in own:  # « 26/03 8 places au total, 27/03 6 places »
+        own.add(SeatCount)
+    return [p for p in tail if ends and isinstance(p, _CLOSING) and type(p) not in own]
 
 
 def find_last(phrases: list[Phrase]) -> list[Said]:

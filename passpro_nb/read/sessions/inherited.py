@@ -175,7 +175,8 @@ def _from_before(before: Line, line: Line) -> Line:
     """Inherit hours that stood before their days, or whichever by « mêmes horaires »."""
     leads = before.scope == "clause"
     if line.sign is Sign.IDEM:
-        line = replace(line, said={**before.said, **line.said})
+        again = {kind: said for kind, said in before.said.items() if kind is not speech.Count}
+        line = replace(line, said={**again, **line.said})
     said_better = line.sign is Sign.SAME and all(
         each.kind == "spoken" and any(hours.within(each) for hours in before.hours[:MOST_STATED])
         for each in line.hours[:MOST_STATED]

@@ -16,7 +16,7 @@ What a line says itself overrides what it would inherit, in this order:
 | hours | closing a list of days | the days before, each with seats; else it is said: `BORROWED` |
 | all else | before any day, in a clause without days, « par séance » (cell) | every line, if once |
 | all else | the same, at the head of the cell | every line that says no other |
-| mode, with it places and length | once, after the last day of a clause: « …, 8 places, individuel » | the lines of the clause |
+| mode, places, length | once, after the last day of a clause: « …, 8 places, individuel » | the lines of the clause |
 | mode, with it places and length | once, in brackets that close the cell: « …; … (individuel) » | every line |
 | mode, places | before the days of a clause, where several open so: « Capacité 15 : … » | the lines of the clause |
 | weeks | at the head of a clause: « semaine 13 : mardi 9h, jeudi 14h » | the weekdays of the clause |
@@ -173,6 +173,8 @@ def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:
     """Tell hours with another mode than the line's: « 14h-15h collectif, de 15h à 17h individuel »."""
     match [phrase for phrase in phrases if phrase not in (Sign.MAIN, Sign.OTHER, Sign.PAUSE)]:
         case [Hours(), speech.Mode() as mode, *_] if line.hours:
+            return line.said.get(speech.Mode, mode) != mode
+        case [Hours(kind="spoken"), Hours(), speech.Mode() as mode, *_] if line.hours:
             return line.said.get(speech.Mode, mode) != mode
         case _:
             return False

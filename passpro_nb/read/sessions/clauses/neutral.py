@@ -96,7 +96,7 @@ STAFF = words_of("""
 adjoint adjointe adjoints chef chefs conseiller conseillere coordinateur coordinatrice
 coordonnateur coordonnatrice cpe ddf ddfpt directeur direction directrice enseignant enseignante
 enseignantes enseignants equipe formateur formateurs formatrice gestionnaire membre membres prof
-professeur professeurs profs proviseur proviseure psy referent referente scolarite secretaire
+intendant intendante principale directrices professeur professeurs profs proviseur proviseure psy referent referente scolarite secretaire
 secretariat interlocuteur interlocutrice
 """)  # fmt: skip
 SAYS = re.compile(

@@ -258,7 +258,9 @@ def _weigh_after(
         return PLAIN, ""
     bare = segment.dated and not hours
     held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
-    named = segment.named or ((bare or held) and words[0].kind == "event")  # « 15/03 JPO »
+    between = any(t.kind == "hour" and t.start > words[0].end for t in segment.tokens)
+    led = words[0].kind == "event" and (bare or held or between)  # « 15/03 JPO », « 15/03 JPO 9h »
+    named = segment.named or led
     nature = _nature_after(words, named=named, bare=bare and segment.named)
     if nature is not PLAIN:
         return nature, quote(words, text)

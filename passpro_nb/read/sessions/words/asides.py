@@ -68,6 +68,12 @@ ASIDES = (
     ("noise", r"\b(?:nous |me )?(?:contacter|appeler|joindre|ecrire)\b(?: (?:a|au|le|par|la) [^:\n]{2,40}| ?\([^()\n]{3,60}\))? pour (?:choisir|fixer|convenir|reserver|retenir|caler)(?: (?:de |d'|avec |une? |la |le |l'|votre )?[a-z ']{2,30})?(?= ?: ?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\bpas de (?:prise de )?(?:rendez[ -]?vous|rdv)(?: (?:a prendre|necessaire|individuel))?(?= ?[:,;.] ?(?:les |vos |tous ))"),
     ("aside", r"\becheances? (?=(?:le |du |au |: ?)?(?:lundi |mardi |mercredi |jeudi |vendredi )?\d)"),
+    ("noise", r"\b(?:attention,? ?(?:le |la |l')?)?(?:parking|portail|grille|ascenseur|parvis|entree(?: principale)?|cantine|self|acces(?: principal)?|cafeteria)s? (?:est |sera |seront )?(?:fermee?s?|en travaux|indisponibles?|inaccessibles?|en panne)\b(?! (?:le|du|les|au|ce|cette|jusqu|a|tou|durant|pendant|des?|dans|en|lun|mar|mer|jeu|ven|\d))"),
+    ("noise", r"\bsi (?:le jour|la date|celle-ci|cette date|le creneau|l'horaire|ce jour|cela|ca) ne (?:vous |leur |lui )?(?:convient|va|convenait) pas,? (?=(?:un |une |la |le )?(?:second|deuxieme|autre|2)[a-z]* (?:date|seance|creneau|jour|choix))"),
+    ("noise", r"\bs'il y a (?:plus|trop|beaucoup) d[e'] ?[a-z' ]{3,30}?,? (?:nous |on )(?:ajouter|ouvrir|creer|proposer|organiser|rajouter)(?:ons|a) (?:un|une|des|d'autres) (?:autres? )?(?:creneau|seance|date|session|journee)x?s?(?: supplementaires?)?(?= ?(?:[.;\n]|$))"),
+    ("noise", r"\b(?:d'|l')?entretiens? avant (?:d'avoir |la |le |les )?(?:fait |effectue |suivi )?[a-z' -]{4,40}(?= : ?(?:les )?entretien)"),
+    ("noise", r"\bce n'est (?:plus|pas) le cas(?: cette annee)?(?= ?[:;,.])"),
+    ("cancelled", r"\b(?:qui (?:figur|apparai)[a-z]+ (?:au|dans le|sur le) [a-z]+ )?(?:est|etait) une erreur\b"),
     ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
     ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
     # How many are received, and how.

@@ -19,7 +19,7 @@ _EVENTS = (
     r"concours (?:d[eu]s? |d'|general|national|regional|academique|departemental|meilleur|chef)[a-z]*",
     r"(?:habilitation|certification)s? (?:electrique|pix|voltaire|gaz)s?", r"(?:certificat|projet) voltaire", r"permis (?:am|b|de conduire|piste|cariste|bateau)",
     r"(?:formation|recyclage|stage)s? [a-z0-9 ]{0,20}(?:des|pour les|aux) (?:agents|personnels?|enseignants|prof[a-z]*|aed|aesh|(?:eco-?)?delegues|tuteurs|membres)",
-    r"(?:rendez[ -]?vous|rdv|rencontre|point|accueil)s? (?:collectifs?|collectives?|pleniere?s?|communs?|communes?)? ?d'informations?", r"villages? (?:des metiers|de l'orientation|de l'apprentissage)", r"ponts?(?= ?: )",
+    r"(?:rendez[ -]?vous|rdv|rencontre|point|accueil)s? (?:collectifs?|collectives?|pleniere?s?|communs?|communes?)? ?d'informations?", r"ateliers? (?:de )?decouvertes?", r"(?<=: )decouverte (?:de la |de l'|des |du )(?:metier|atelier|lycee|formation|section|filiere|plateau)[a-z]*", r"villages? (?:des metiers|de l'orientation|de l'apprentissage)", r"ponts?(?= ?: )",
     r"(?:reunion|seance|temps|moment|session)s? (?:collecti(?:f|ve)|plenier|generale|commune)s? (?:de |d')(?:presentation|information|lancement|accueil|preparation)",
     r"(?:simulation|exercice)s? (?:d')?(?:attentat|intrusion|confinement)[a-z-]*", r"interviews? (?:d[eu]s? |d'|avec )(?:la |le |l'|notre |un |une )?(?:proviseur|directeur|directrice|ddfpt|maire|principal|ministre|depute|recteur|chef)[a-z]*",
     # Health, care of the school, meetings of adults.

@@ -75,7 +75,7 @@ _UNSURE = (
     Hedge("is still to be seen", r"(?:encore |reste(?:nt)? )*a <confirm>\b<presence><by_whom>", "à caler"),
     Hedge("has a reserve", r"sous (?:toutes? )?reserv?e?s?\b<of_seats>", "sous toutes réserves"),
     Hedge("has a cover", r"sous couvert\b", "sous couvert de l’accord du proviseur"),
-    Hedge("holds unless told", "sauf (?:contre-?ordre|avis contraire)s?", "sauf contre-ordre"),
+    Hedge("holds unless told", "sauf (?:contre-?ordre|avis contraire|pont|greve|decision|accord)s?", "sauf contre-ordre"),
     Hedge("is not decided", "<not> (?:<yet> ){0,3}<decided>[a-z]*", "rien n’est encore décidé"),
     Hedge("is not known", "on ne sait pas|on verra|en l'etat|pas exclu", "on ne sait pas"),
     Hedge("waits for a word", "attend(?:re|ez|ons) (?:notre|la|une|leur|votre) (?:reponse(?= d(?:u|es) (?:college|rectorat|proviseur|chef|famille))|confirmation|validation|accord|feu vert)", "attendez notre feu vert"),

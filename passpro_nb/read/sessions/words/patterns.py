@@ -247,7 +247,7 @@ _PATTERNS = (
     ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?! derniere)(?!.{{0,30}}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convoc(?:ation)?\.?|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
-    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?(?: pour tous| des entretiens)?|sortie(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
+    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?(?: pour tous| des (?:entretien|passage|audition|oral|oraux)s?)?|sortie(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
     ("noise", r"\berreur (?:dans|sur|de) [a-z' ]{3,40}(?= ?:)|\b(?:il (?:faut|fallait) |merci de )?lire\b(?= ?:? ?(?:bien )?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\ba l'une? (?:ou l'autre )?de(?:s| ces| nos)(?= (?:(?:deux|trois|quatre|cinq|[2-5]) )?(?:seance|session|date|jour|creneau|entretien|matinee|demi))"),
     ("noise", r"\bne(?= [a-z]+ (?:[a-z]+ ){0,2}qu(?:e\b|'))|(?<=personne )ne\b|\bne(?= pas (?:oublier|arriver|venir|se garer)\b)"),

@@ -20,7 +20,7 @@ _MONTH_SHORT = (
 _WEEKDAY_SHORT = ("lun", "rnardi", "mer merc mercr rnercredi", "jeu", "ven vend vendr", "sam", "dim")  # fmt: skip
 _NUMBER_WORDS = {
     1: "une", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 8: "huit", 10: "dix",
-    12: "douze", 15: "quinze", 20: "vingt",
+    12: "douze", 15: "quinze", 20: "vingt", 30: "trente", 40: "quarante",
 }  # fmt: skip
 HOUR_WORDS = {
     **_NUMBER_WORDS, 7: "sept", 9: "neuf", 11: "onze", 13: "treize", 14: "quatorze", 16: "seize",
