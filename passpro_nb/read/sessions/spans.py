@@ -9,6 +9,7 @@ from passpro_nb.read.sessions.lines import MOST_STATED, Line
 from passpro_nb.read.sessions.words.vocabulary import AFTERNOON, MORNING
 
 WAIT = 60  # minutes from « accueil à 13h30 » to the first session: less
+COME = 20  # minutes at most from « RV à 13h50 » to a session with its end, « de 14h à 16h30 »
 
 
 def read_spans(line: Line) -> list[speech.Hours]:
@@ -22,7 +23,7 @@ def read_spans(line: Line) -> list[speech.Hours]:
         for hours in every
         if hours.kind != "break" and not _is_arrival(hours, starts)
     ]
-    spans = _join_ends(spans)
+    spans = _leave_arrivals(_join_ends(spans))
     exact = [hours for hours in spans if hours.kind == "exact"]
     spans = [hours for hours in spans if not _is_said_better(hours, exact)]
     halves = [hours for hours in spans if (hours.start, hours.end) in (MORNING, AFTERNOON)]
@@ -62,6 +63,17 @@ def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
     if arrival.kind != "arrival" or arrival.start is None:
         return False
     return any(0 <= _minutes(start) - _minutes(arrival.start) < WAIT for start in starts)
+
+
+def _leave_arrivals(spans: list[speech.Hours]) -> list[speech.Hours]:
+    """Leave out « 13h50 », alone and just before « de 14h à 16h30 »: when one is to be there."""
+    exact = [each for each in spans if each.kind == "exact"]
+    begins = [_minutes(each.start) for each in exact if each.start and each.end]
+    alone = [each for each in exact if each.start and not each.end]
+    if len(alone) != 1 or alone[0].start is None:
+        return spans
+    waits = [begin - _minutes(alone[0].start) for begin in begins]
+    return [s for s in spans if s is not alone[0]] if any(0 < w <= COME for w in waits) else spans
 
 
 def _minutes(hour: time) -> int:

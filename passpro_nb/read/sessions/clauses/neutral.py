@@ -102,7 +102,7 @@ secretariat interlocuteur interlocutrice
 SAYS = re.compile(
     "(?:inform|poursuiv|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
-    "|etal|echelonn|repart|roul|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac|liber|convi|relai|relay|compos|pret|mobilis|consacr|tien|arret|fonctionn|constitu|ouvr|prend|pren)"
+    "|etal|echelonn|repart|roul|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac|liber|convi|relai|relay|compos|pret|mobilis|consacr|tien|arret|fonctionn|constitu|ouvr|prend|pren|not)"
     "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions|u|ue|us|ues|ir|re|t|ent|ssent|ssons|ssez)?"
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 

@@ -166,7 +166,7 @@ def _holds_interviews(segment: Segment) -> bool:
     if "main" in kinds:
         return True
     values = {token.value for token in segment.tokens}
-    whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys"))
+    whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys", "equipe"))
     alone = "seat" not in kinds or values.isdisjoint(("leurs", "leur", "avec", "ses"))
     families = alone and not values.isdisjoint(("parents", "familles"))
     others = families or not OTHERS.isdisjoint(kinds)

@@ -73,7 +73,11 @@ def _drop_instead(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
             if n not in (at - 1, at) and each is not Sign.MOVED
         ]
     old = next((n for n, p in enumerate(clause[at:], at) if isinstance(p, _DATED | Hours)), None)
-    rest = [each for n, each in enumerate(clause) if n not in (at, old)]
+    gone = {at, old}
+    told = old and isinstance(clause[old], Days) and _days(clause[:at]) and _hours(clause[:at])
+    if old and told and _hours(clause[old + 1 : old + 2]):
+        gone.add(old + 1)  # « le 31 mars à 9h au lieu du 28 mars à 14h »
+    rest = [each for n, each in enumerate(clause) if n not in gone]
     if not _days(rest):  # « les entretiens prévus initialement le 17 mars sont supprimés »
         return [*clause, Sign.MOVED] if alone else [p for p in rest if p not in _GONE]
     return [each for each in rest if each is not Sign.MOVED]

@@ -14,7 +14,7 @@ from passpro_nb.read.sessions.words.vocabulary import words_of
 _FIXED = Days | DayRange | Vague  # with a number, not « du lundi au vendredi »
 _DAY_KINDS = words_of("date number month weekday hour")
 # How likely a day must be to count beside a word that nobody knows: 0.9 lets few more through, some wrong.
-LIKELY = 0.95
+LIKELY = 0.96
 _HELD = OTHERS | {"appointment", "state"}
 
 

@@ -39,7 +39,7 @@ ASIDES = (
     # Who is away, or could not come.
     ("noise", rf"\b(?:revien(?:t|dra|nent)|reprend(?:ra)?|(?:est |sera )?de retour)(?: (?:de|d'|du|son|ses|a|au) ?[a-z]{{4,12}}){{0,2}} (?:le |au )?{A_DATE}(?= ?(?:[.,;)\n]|$))"),
     ("noise", r"\bpour (?:ceux|celles|les? (?:eleve|candidat|jeune)s?) (?:qui )?(?:n'(?:ont|auront|auraient|avaient) pas pu|ne p(?:euvent|ouvaient|ourront) pas) (?:venir|se presenter|se deplacer|etre (?:la|presents?)|participer)(?= (?:le |au |a celle du |la seance du )?(?:\d|lun|mar|mer|jeu|ven))"),
-    ("noise", r"\b(?:eleve|candidat|jeune)?s? ?absents?(?: excuses?| justifies?)?(?: (?:le |du |les |ce jour|a )?(?:[a-z]{4,7}di )?\d\d?(?:/\d\d?| [a-z]{3,7})?)? (?:seront |sont |a )?(?:revus?|repris|rappeles?|rattrapes?|reconvoques?|revoir|reprendre|rappeler)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\b(?:(?:les |nos |des )?(?:eleve|candidat|jeune)s? |les |nos )?absents?(?: excuses?| justifies?)?(?: (?:le |du |les |ce jour|a )?(?:[a-z]{4,7}di )?\d\d?(?:/\d\d?| [a-z]{3,7})?)? (?:seront |sont |a )?(?:revus?|repris|rappeles?|rattrapes?|reconvoques?|revoir|reprendre|rappeler)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\ben cas d'(?:absence|empechement)s?(?: [a-z]+)?,? (?=(?:(?:un |une |la |le )?(?:seance|session|date|journee|entretien)s? de )?rattrapages?\b)"),
     ("noise", r"\bavec (?:le |la |son |sa |un |une )?(?:tuteur|tutrice)s?(?: (?:du college|legale?s?|de l'eleve))\b"),
     # What is open, offered, or takes time besides: « (le lycée reste ouvert la première semaine des vacances) ».
@@ -74,6 +74,11 @@ ASIDES = (
     ("noise", r"\b(?:d'|l')?entretiens? avant (?:d'avoir |la |le |les )?(?:fait |effectue |suivi )?[a-z' -]{4,40}(?= : ?(?:les )?entretien)"),
     ("noise", r"\bce n'est (?:plus|pas) le cas(?: cette annee)?(?= ?[:;,.])"),
     ("cancelled", r"\b(?:qui (?:figur|apparai)[a-z]+ (?:au|dans le|sur le) [a-z]+ )?(?:est|etait) une erreur\b"),
+    ("noise", r"\bpas d'horaires? (?:fixee?s?|precis|imposee?s?|fixes?)(?= ?[:,;.])"),
+    ("noise", r"\b(?:commission|jury|equipe)s? (?:de |d'|composee?s? de )(?:\d|deux|trois|quatre) (?:enseignant|professeur|prof|personne|membre|adulte)s?\b"),
+    ("noise", r"\bvoir (?:le |notre )?(?:planning|calendrier|tableau) (?:affiche|ci-dessous|suivant)(?= ?:)"),
+    ("noise", r"(?:(?<=candidats )|(?<=eleves )|(?<=candidates ))(?:internes|externes)\b(?= ?:)"),
+    ("noise", r"(?:(?<=seance )|(?<=session )|(?<=date ))(?:normale|ordinaire|classique|habituelle)\b"),
     ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
     ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
     # How many are received, and how.

@@ -8,6 +8,7 @@ _EVENTS = (
     r"dons? (?:du|de) sang", r"bourses? aux? [a-z]+", r"vide[- ][a-z]+", r"cine[- ]?clubs?", r"food[- ]?trucks?",
     r"escape[- ]?games?", r"scenes? ouvertes?", r"ecoles? ouvertes?", r"tirages? au sort", r"cafes? (?:debat|philo|langues|emploi)",
     r"printemps des poetes", r"minutes? de silence", r"tournees? (?:des|dans les) colleges",
+    r"soirees? (?!(?:entretien|audition|passpro|individuel|collecti|unique|uniquement|seulement|puis|suivante?|possible|pour|avec|dans|chez|salle|entre|et)\b)(?!lun|mar|mer|jeu|ven|sam|du |de |des |d'|le |la |les |a )[a-z]{5,}(?: (?:de |des |du |d')[a-z]+)?",
     r"soirees? (?:antillaise|jeux|cabaret|karaoke|a theme|dansante|taxe|entreprise|parent|debat|cine|crepe|galette|diplom|remise)[a-z]*",
     r"courses? (?:contre|d'|de|solidaire|a pied|en)[a-z]*", r"(?:semaine|journee|mois) « ?[a-z]+", r"clubs? [a-z]{4,}(?= (?:chaque|tous|le|:))",
     r"journees? du lyc[a-z]+(?: [a-z']+){0,3}", r"soirees? « ?(?:parents?|familles|portes)[a-z -]*»?",
@@ -20,7 +21,7 @@ _EVENTS = (
     r"(?:habilitation|certification)s? (?:electrique|pix|voltaire|gaz)s?", r"(?:certificat|projet) voltaire", r"permis (?:am|b|de conduire|piste|cariste|bateau)",
     r"(?:formation|recyclage|stage)s? [a-z0-9 ]{0,20}(?:des|pour les|aux) (?:agents|personnels?|enseignants|prof[a-z]*|aed|aesh|(?:eco-?)?delegues|tuteurs|membres)",
     r"(?:rendez[ -]?vous|rdv|rencontre|point|accueil)s? (?:collectifs?|collectives?|pleniere?s?|communs?|communes?)? ?d'informations?", r"ateliers? (?:de )?decouvertes?", r"(?<=: )decouverte (?:de la |de l'|des |du )(?:metier|atelier|lycee|formation|section|filiere|plateau)[a-z]*", r"villages? (?:des metiers|de l'orientation|de l'apprentissage)", r"ponts?(?= ?: )",
-    r"(?:reunion|seance|temps|moment|session)s? (?:collecti(?:f|ve)|plenier|generale|commune)s? (?:de |d')(?:presentation|information|lancement|accueil|preparation)",
+    r"(?:reunion|temps|moment)s? (?:collecti(?:f|ve)|plenier|generale|commune)s? (?:de |d')(?:presentation|information|lancement|accueil|preparation)",
     r"(?:simulation|exercice)s? (?:d')?(?:attentat|intrusion|confinement)[a-z-]*", r"interviews? (?:d[eu]s? |d'|avec )(?:la |le |l'|notre |un |une )?(?:proviseur|directeur|directrice|ddfpt|maire|principal|ministre|depute|recteur|chef)[a-z]*",
     # Health, care of the school, meetings of adults.
     r"(?:prevention|sensibilisation) (?:routiere|des? (?!risque)|du |d'|aux? |sante)[a-z]*", r"aides? aux devoirs|devoirs faits|soutien scolaire|etudes? surveillees?",

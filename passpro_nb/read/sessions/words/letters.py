@@ -25,16 +25,21 @@ _WHOLE = {
     "cdlmt": "cordialement", "cordt": "cordialement", "mci": "merci", "chq": "chaque", "ns": "nous",
     "vs": "vous", "qd": "quand", "pdt": "pendant", "jsq": "jusque", "tjs": "toujours", "tjrs": "toujours",
     "bcp": "beaucoup", "ttes": "toutes", "svt": "souvent", "dc": "donc", "qq": "quelques", "qqs": "quelques",
+    "resp": "responsable", "adj": "adjoint", "mins": "min",
 }  # fmt: skip
 _CUT = re.compile(
     rf"(?<![\w.@/-])({'|'.join(_WHOLE)})(?![\w@/])\.?(?! ?[A-Z\d]{{2}}\b)", re.IGNORECASE
 )
+# « é' mars »: the digits of the French keyboard without its shift.
+_UNSHIFTED = re.compile(r"(?<=di )([&é\"'(è_çà-]{1,2})(?= (?:mars|avril|mai)\b)", re.IGNORECASE)
+_SHIFT = str.maketrans("&é\"'(-è_çà", "1234567890")
 _ALL = re.compile(r"\bts (?=les\b)", re.IGNORECASE)
 
 
 def put_letters_right(text: str) -> str:
     """Return a text with the letters and digits that its writer meant; the text itself where they are."""
     text = _ALL.sub("tous ", _CUT.sub(lambda found: _WHOLE[found[1].lower()], text))
+    text = _UNSHIFTED.sub(lambda found: found[1].translate(_SHIFT), text)
     if _MISTAKEN.search(text):
         text = _HOUR.sub(_tell_hour, text)
     if "q" in text:

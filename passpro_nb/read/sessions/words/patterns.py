@@ -340,7 +340,7 @@ _PATTERNS = (
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem|demi)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:voit|voient|travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
-    ("alone", r"\bun (?:par|a|apres) un\b|\bune? (?:seule? )?(?:eleve|candidat|jeune|personne)e? a la fois\b|(?:(?<=chaque eleve )|(?<=chaque candidat )|(?<=eleve passe )|(?<=candidat passe ))seule?\b|\b(?:en )?(?:tete[ -]a[ -]tete|face[ -]a[ -]face)\b|\bseule? a seule?\b"),
+    ("alone", r"\bun (?:par|a|apres) un\b|\bune? (?:seule? )?(?:eleve|candidat|jeune|personne)e? a la fois\b|(?:(?<=chaque eleve )|(?<=chaque candidat )|(?<=eleve passe )|(?<=candidat passe ))seule?\b|(?:(?<=eleve )|(?<=candidat ))seule?(?= (?:face|devant))|\b(?:en )?(?:tete[ -]a[ -]tete|face[ -]a[ -]face)\b|\bseule? a seule?\b"),
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=- )|(?<=, )|(?<=; )|(?<=\())col\b\.?(?= ?(?:[;,)\n]|$))|(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"

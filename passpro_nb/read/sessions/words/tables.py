@@ -33,6 +33,7 @@ _NOTHING = re.compile(
 _SEATS = re.compile(r"(?=.*\d)[\doil]{1,3}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
 _HOURS = re.compile(rf"(?:de |a )?{_CLOCK.pattern}(?: ?(?:-|a|/) ?{_CLOCK.pattern})?")
+_PART = re.compile(r"matin|apres|a-m|am\b|aprem|soir|$")
 _MARK = re.compile(r"x|oui|ok|✓|✔|☒|•", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d?")
 _LABEL = re.compile(  # of a row
@@ -73,6 +74,11 @@ def _say_grid(lines: Sequence[str]) -> list[str]:
         dated = _are_all(_DATE, top) and _are_all(_HOURS, side)
         houred = _are_all(_HOURS, top) and _are_all(_DATE, side)
         crossed = len(head) == width and marks and all(map(_MARK.fullmatch, marks))
+        timed = len(head) == width and marks and _are_all(_HOURS, marks)
+        if timed and _are_all(_DATE, top) and all(map(_PART.match, map(fold_in_place, side))):
+            return [
+                f"{head[n]} {row[n]}" for n in range(1, width) for row in filled if row[n] in marks
+            ]
         if crossed and (dated or houred):
             told = [(head[n], row[0]) for row in filled for n in range(1, width) if row[n] in marks]
             return [f"{above} {left}" if dated else f"{left} {above}" for above, left in told]
