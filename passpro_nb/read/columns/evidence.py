@@ -15,7 +15,7 @@ from passpro_nb.domain import codes
 from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.read.columns.known_values import is_field, is_town
+from passpro_nb.read.columns.known_values import is_field, is_town, is_trade
 from passpro_nb.read.dates import are_month_first, day_first, in_doubt
 from passpro_nb.read.values import read_date
 
@@ -189,9 +189,11 @@ _PROGRAMME = re.compile(
     r"(cap\d?|capa|2de?|2nde?|2n?dp(ro)?|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
 )
 _DIPLOMA = re.compile(
-    r"(niveau \d )?(certificat d aptitude pro\w*|brevet (pro\w*|des metiers d art)|mention complementaire|capa?|bac|bacpro|bac pro\w*|2n?de? ?pro\w*|2nde?|seconde( pro\w*)?|bma|bp|mc|cap ?\d|baccalaureat pro\w*)"
+    r"(certificat d aptitude pro\w*|brevet (pro\w*|des metiers d art)|mention complementaire|capa?|bac|bcp|bpro|bacpro|bac pro\w*|2n?d?e? ?d?pro\w*|2nde?|2dp|seconde( pro\w*)?|bma|bp|mc|cap ?\d|baccalaureat pro\w*)"
     r"( (en )?\d ?(an|ans|annees?))?"
 )
+_GRADE = r"(niv\w* )?([1-8]|i{1,3}|iv|v|vi)"
+_GRADED = re.compile(rf"^{_GRADE} (?=[a-z])|(?<=[a-z]) {_GRADE}$")
 _YEARED = re.compile(r"20\d\d ?[-/]")  # « 2025-7115 » is a number of a year, and no code
 _WRITTEN = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}\b")
 _MODE = re.compile(r"(entretiens? )?(individuel|collectif)")
@@ -252,20 +254,29 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
         found |= {look for look, form in _FORMS_OF.items() if form.match(said)}
     if _DISTRICT_CODE.fullmatch(said):
         found |= {"district"}
-    if _DIPLOMA.fullmatch(said):
+    if _DIPLOMA.fullmatch(_ungraded(said)):
         found = found - {"programme"} | {"diploma"}
     if _PERSON.fullmatch(text) and not found & {"lycee", "college", "programme", "room"}:
         found |= {"person"}
     if "words" in found:
-        found |= {name for name, told in (("town", is_town), ("field", is_field)) if told(said)}
+        found |= {name for name, told in _KNOWN if told(said)}
     if _ROOM.search(said) and len(said) < 60:  # « Restaurant d'application » is no status
         return found - {"status"} | {"room"}
     return found
 
 
+_KNOWN = (("town", is_town), ("field", is_field), ("trade", is_trade))
+
+
 def _is_birth(day: dt.date) -> bool:
     """Tell a day on which a pupil was born."""
     return 2000 <= day.year <= 2016
+
+
+def _ungraded(said: str) -> str:
+    """Return a diploma without its level: « 3 cap », « cap niveau 3 »; « c a p » is one word."""
+    joined = re.sub(r"\b(\w) (\w) (\w)\b", r"\1\2\3", said)
+    return joined if "an" in joined.split() or "ans" in joined.split() else _GRADED.sub("", joined)
 
 
 def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> set[str]:

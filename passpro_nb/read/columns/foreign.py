@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
-from passpro_nb.read.columns.lexicon import senses_of, spelt, undressed
+from passpro_nb.read.columns.lexicon import senses_of, undressed
+from passpro_nb.read.columns.phrases import spelt
 
 # By subject, folded and in the singular.
 _SUBJECTS = {

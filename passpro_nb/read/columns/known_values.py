@@ -56,13 +56,29 @@ _FIELD_SAID = (
     "systemes technologies tertiaire textile topographie tourisme transition transport transports "
     "travaux usinage vehicule vehicules vente verre verts vivant"
 )
+# How the label of a programme begins, its diploma apart: whom or what it trains for.
+_TRADES_SAID = (
+    "accompagnant accompagnement agent aide animation artisanat assistant boucher boulanger "
+    "carreleur carrossier charcutier charpentier chaudronnier chocolatier coiffeur coiffure "
+    "commercialisation conducteur constructeur cordonnier couturier couvreur cuisine cuisinier ebeniste "
+    "electricien employe equipier esthetique fleuriste horticulteur installateur interventions "
+    "jardinier macon maintenance maroquinier mecanicien menuisier metallier metiers monteur operateur "
+    "palefrenier patissier paysagiste peintre plombier poissonnier production realisation reparation "
+    "serrurier serveur soudeur staffeur tapissier technicien tourneur vendeur"
+)
 _TOWNS, _FIELD = frozenset(_TOWNS_SAID.split()), frozenset(_FIELD_SAID.split())
+_TRADES = frozenset(word.removesuffix("s") for word in _TRADES_SAID.split())
 
 
 def is_town(said: str) -> bool:
     """Tell a commune by its name, folded."""
     bare = re.sub(r"^(\d{5}|0?\d{2}) | \d{5}$| cedex( \d+)?$| 0?\d{2}$", "", said)
     return bare.replace(" ", "-") in _TOWNS
+
+
+def is_trade(said: str) -> bool:
+    """Tell what a programme trains for, folded: « agent de securite », « metiers de la mode »."""
+    return said.split(" ")[0].removesuffix("s") in _TRADES
 
 
 def is_field(said: str) -> bool:

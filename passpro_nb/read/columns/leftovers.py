@@ -128,6 +128,12 @@ def are_labels(seen: Profile) -> bool:
     return words and seen.filled == len(seen.table) >= FEW
 
 
+def are_named(seen: Profile) -> bool:
+    """Tell names of trades or many labels from levels: « niveau 3 », « 4 - Bac pro », « V »."""
+    known = seen.share("trade", "field", "programme") >= 0.2
+    return seen.share("words") >= 0.8 and (known or seen.distinct >= 4)
+
+
 def _is_key(seen: Profile, pupils: Profile) -> bool:
     """Tell the values of a key: each for one row or one pupil, and not the count of the rows."""
     lines = seen.share("small") > 0.5

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from passpro_nb.domain.french import fold
+from passpro_nb.read.columns.phrases import spelt
 from passpro_nb.read.statuses import SCHOOL, WORK
 
 MOST = 200  # characters: longer, it is no header
@@ -22,7 +23,7 @@ _LEXICON = {
     "end": "fin cloture termine jusqu",
     "session": "programmation fenetre seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
     "interview": "auditionner entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
-    "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale bloque possible tenu realise honorer consacre dedie",
+    "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer consacre dedie",
     "opening": "ouverture",
     "register": "inscription inscrit inscr insc preinscription postulation sollicitation enregistrement enregistre candidature "
     "candidate candid creation crea cree depot depose insert horodatage",
@@ -183,13 +184,6 @@ def undressed(header: str) -> str:
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
 
-def spelt(folded: str) -> str:
-    """Return a folded header, what is written in pieces put together: « U.A.I. », « e-mail »."""
-    for written, word in _PIECES:
-        folded = re.sub(rf"\b{written}\b", word, folded)
-    return folded
-
-
 def _with_ends(words: list[str]) -> list[str]:
     """Hear what begins or ends a header: « Entretien du » a date, « Accueil à » an hour."""
     if len(words) > 1 and words[-1] in ("n", "1") and "n" in words[-2:]:  # « Classe N+1 »
@@ -207,14 +201,6 @@ _PER = re.compile(
 )  # « Élèves/séance »
 _AND_TOWN = re.compile(r"(?i)(?<=\w)(?<!postal)(?<!cp)\s+et\s+(?:la\s+|sa\s+)?(?:ville|commune)\b")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
-_PIECES = (
-    ("rendez vous", "rdv"), ("nom (de famille|d usage) (et |puis )?prenoms?", "nom prenom"), ("(formation|niveau) (actuelle? )?(de|en) (3e|3eme|troisieme)", "classe origine"), ("option ou famille", "option"), ("(se )?(tient|tiennent|tiendra|tiendront|deroule|deroulent|deroulera|derouleront|(a|ont|aura|auront) lieu)", ""), ("(temps|moment)s? d (echange|entretien)s?", "entretien"), (r"permanences? (?=((d|des|pour|les|l) )*(entretien|rdv|rencontre|oral))", ""), ("^accueil des (candidat|jeune|famille)s?", "entretien"), ("(e|adr(esse)?s?( de)?( la)?) (mail|messagerie)", "mail"), ("adr(esse)?s? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"(lettre|courrier|pli)s? (?=(est )?(envoye|expedie|poste|parti|transmi))", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation|invitee?|conviee?)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), (r"formulaires? (?=(est )?(rempli|complete|depose|soumis|saisi))", "inscription "), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), (r"lycees?(( et| ou)? (general|technologique|polyvalent))+( et| ou)? professionnels?", "lycee professionnel"), (r"(lycee|lp|lpo|etablissement) (ayant|qui a) (recu|vu|accueilli|auditionne|entendu|convoque)( l| le| les)?( eleve| candidat| jeune)?s?", r"\1 accueil"), (r"(va|ira) (vers|a|au|en) (l |le |la |un )?(?=etab|ets|lycee|lp|cfa)", "accueil "), (r"^((eleve|candidat|jeune) )?(est )?attendue? pour", "entretien"), (r"(manquee?|ratee?) (a |au |le |l |son )*(?=rdv|entretien|oral|rencontre)", "absent "), (r"per (?=(d |des |de |l )*(entretien|rdv|oral))", "periode "), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("chefs? lieux?( (ou |et )?(de )?(commune|canton|ville))?", "commune"), ("pp (ou )?hp", "passpro"), ("^((nombre|nb|nbre) (d |de )?)?(inscription|candidature)s? (possible|maximum|maxi|max)s?$", "nb eleves maxi"), ("^(combien )?((on|nous) )?((peut|peux|pouvons|pouvez)( on| nous| vous)? )?en (prendre|recevoir|accueillir|voir|convoquer|prend|recoit|accueille|voit|convoque)( on| combien)?$", "nombre"), ("mon avis", "avis perso"), (r"zones? d animation( pedagogique)?|secteurs? (d |de )?(orientation|recrutement)|circonscriptions? (io|iio|d orientation)|reseaux? d etablissements?", "zone"), ("poles? de competences?", "pole"), (r"(lycee|lp|lpo|etablissement)(s?( pro)?) (du|de notre) (reseau|bassin|district)", r"\1\2"), ("d attente (et |ou )?(?=d entretien)", ""), (r"validation (?=(de l |de mon |d |des )?avis\b)", "emission "), (r"^saisie? ((par|au|du) )?(le )?(?=(college|clg)\b)", "inscription "), (r"(en cours|acti(f|ve)|maintenue?|validee?|confirmee?) (ou )?(?=annul)", ""), (r"annulee? (ou )?(en cours|active|maintenue|valide\w*|confirmee)", "annulee"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
-    (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"remontees? (?=(de l |de mon |d |des |du )avis\b)", "emission "), (r"equipes? (pedagogique|enseignante|de direction)s? (?=((du|de l|des|de la|d) )?(lp|lpo|lycee|cfa|sep|mfr|etablissement d accueil|accueil)\b)", "jury "), ("affaires? suivies? par|a l attention de", "contact"), ("nota bene", "nota"), ("autres? choses?", "divers"), ("a preciser", "nota"), (r"(precisions?) a apporter", r"\1"), ("a apporter a noter", "nota"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
-    (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
-    ("secteurs? (geo|geographique|territorial)s?", "district"), ("zones? (de recrutement|geo)", "zone"), ("(zone|champ)s? libres?", "zonelibre"), ("groupes? (de |des )?(specialite|metier)s?", "famille metier"), ("(ou )?hors famille", ""),
-    (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),
-)  # fmt: skip
 
 
 @lru_cache(maxsize=2048)

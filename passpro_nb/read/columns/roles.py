@@ -20,6 +20,7 @@ from passpro_nb.read.columns.heard import Heard, Scores
 from passpro_nb.read.columns.leftovers import (
     add_half,
     are_labels,
+    are_named,
     in_window,
     is_of_schools,
     is_one_for_each,
@@ -212,7 +213,8 @@ _SIBLINGS = {
 def _fill_in(heard: Sequence[Heard], scores: Scores, roles: dict[str, int], table: Table) -> None:
     """Give the columns that are left what the table still lacks, where one alone can be it."""
     for at, column in enumerate(heard):  # « CAP », « Certification » over names of trades
-        names = column.profile.share("diploma") < 0.3 and column.profile.distinct >= 2
+        seen = column.profile
+        names = seen.share("diploma") < 0.3 and seen.distinct >= 2 and are_named(seen)
         if names and scores.best(at) == "diploma" and "programme_label" not in roles:
             roles["programme_label"] = at
             if roles.get("diploma") == at:
@@ -321,7 +323,8 @@ def _seek_programmes(
     fits = [at for at, c, said in free if said & _PLAINLY and (names_trades(c.profile) or (
         at not in given and c.profile.share("programme") >= 0.8))]  # fmt: skip
     fits = fits or [at for at, c, said in free if said and at not in given and not c.denied
-                    and are_labels(c.profile) and c.profile.share("diploma") < 0.6]  # fmt: skip
+                    and are_labels(c.profile) and are_named(c.profile)
+                    and c.profile.share("diploma") < 0.6]  # fmt: skip
     if len(fits) == 1:
         (at,) = fits
         roles.pop(given.get(at, ""), None)

@@ -50,6 +50,9 @@ _HABIT = {  # of one family, what is met in the other's column
 }  # fmt: skip
 
 
+_NO_TRADE, _TRADED = ("place", "district"), 0.5
+
+
 def support(column: Column, profile: Profile) -> int:
     """Tell whether a column's values speak for a role (1), against it (-1), or not at all (0)."""
     accepted = _OF_CODE.get(column.code) or _OF_KIND.get(column.kind)
@@ -133,6 +136,10 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return not profile.share("diploma", "programme")
     if column.code == "domain":  # « Pôle », « Secteur » over « Melun », « Torcy »
         return profile.share("town", "district", "area") >= 0.5
+    if column.code in _NO_TRADE:  # « Atelier » over « Pâtissier », « Métiers de la beauté »
+        mine = profile.share("room", "street", "lycee", "town", "district", "contact")
+        people = profile.share("contact", "person") >= 0.8 and profile.share("room") < 0.2
+        return people or (profile.share("trade", "programme") >= _TRADED and mine < 0.3)
     if column.code == "mef":
         return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
     if column.kind in CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:

@@ -97,7 +97,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "signed date": {"opinion_on": 0.43},
     "called date, called date pupil": {"convened_on": 0.45},
     "mef origin, code mef origin": {"origin_class": 0.6},
-    "sent date": {"convened_on": 0.45, "registered_on": 0.2},
+    "sent date": {"convened_on": 0.45, "registered_on": 0.2, "opinion_on": 0.4},
     "planned date, planned date hour, planned date host, planned date school, planned date host each": {"interview_on": 0.4},
     "uai, uai code, uai num, uai school, uai code school, code school, num school": {"host_uai": 0.6, "origin_uai": 0.45},
     "school, name school": {"host_name": 0.6, "origin_name": 0.45},

@@ -113,3 +113,74 @@ def test_what_is_missing_is_no_absence(title: str):
     assert "attendance" not in read("candidatures", table | {title: crosses}).positions
     missed = read("candidatures", table | {"A manqué son entretien": crosses})
     assert missed.positions["attendance"] == 4
+
+
+TRADES = ["Métiers de la sécurité", "Pâtissier", "Agent de propreté", "Boulanger", "Fleuriste",
+          "Accompagnement, soins et services à la personne"]  # fmt: skip
+
+
+def test_trades_are_no_place_whatever_word_for_one_stands_over_them():
+    """« Salle », « Bureau » over « Pâtissier » are programmes, or asked beside these."""
+    for title in ("Salle", "Bureau", "Lieu", "Bâtiment", "Endroit"):
+        alone = read("catalogue", HOSTS | {title: TRADES, "Entretien le": "sessions"})
+        assert alone.positions["programme_label"] == 2
+        beside = read("catalogue", OFFERS | {title: TRADES, "Entretien le": "sessions"})
+        assert "place" not in beside.positions
+        assert title in {doubt.header for doubt in beside.doubts}
+
+
+def test_people_are_no_place():
+    """« Bureau » over « Mme Roussel » is whom one asks, not where."""
+    mapped = read("catalogue", OFFERS | {"Bureau": ["Mme Roussel", "M. Boyer"]})
+    assert not {"place", "contact"} & mapped.positions.keys()
+    assert "Bureau" in {doubt.header for doubt in mapped.doubts}
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [("3 - CAP", "4 - Bac pro"), ("V - CAP", "IV - Bac pro"), ("CAP (niv. 3)", "Bac pro (niv. 4)"),
+     ("C.A.P.", "2nde Pro."), ("BCP", "CAP", "2PRO")],
+)  # fmt: skip
+@pytest.mark.parametrize("title", ["Niv.", "Diplôme préparé", "Niveau du diplôme", "Type", "Cycle"])
+def test_a_level_said_with_its_diploma_is_one(title: str, levels: tuple[str, ...]):
+    """The programmes are in the column of trades, though the table has no other word for them."""
+    mapped = read("catalogue", HOSTS | {title: [*levels], "Dénomination": TRADES})
+    assert mapped.positions["diploma"] == 2
+    assert mapped.positions["programme_label"] == 3
+
+
+@pytest.mark.parametrize("title", ["Niveau", "Palier", "Niv. dipl.", "Diplôme"])
+def test_levels_alone_are_no_programme(title: str):
+    """« niveau 3 », « IV » in a sheet without programmes are not taken for these."""
+    for levels in (["niveau 3", "niveau 4"], ["V", "IV"], ["3", "4"]):
+        positions = read("catalogue", HOSTS | {title: levels, "Jour": "sessions"}).positions
+        assert not {"diploma", "programme_label"} & positions.keys()
+
+
+OPEN_DAYS = ["Transmis le", "Envoyé le", "Communiqué le", "Saisi le", "Notifié le", "Posté le"]
+
+
+@pytest.mark.parametrize("title", OPEN_DAYS)
+@pytest.mark.parametrize("left", ["Avis LP", "Avis à communiquer", "Avis du collège", "Bulletin"])
+def test_a_day_right_of_an_opinion_is_no_convocation(title: str, left: str):
+    """It is that of the opinion, if this one is the host's; of another's it is asked."""
+    met = PUPILS | {"Entretien le": "interview_on", "Présence": "attendance"}
+    mapped = read("candidatures", met | {left: "opinion", title: "opinion_on"})
+    assert not {"convened_on", "registered_on"} & mapped.positions.keys()
+    if left == "Avis LP":
+        assert mapped.positions["opinion_on"] == 6
+    elif left in ("Avis du collège", "Bulletin"):
+        assert title in {doubt.header for doubt in mapped.doubts}
+        assert "opinion_on" not in mapped.positions
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Dates bloquées", "Jours bloqués au calendrier", "Jours pris", "Dates indisponibles",
+     "Jours d'absence", "Jours exclus", "Dates à éviter", "Jours impossibles"],
+)  # fmt: skip
+def test_days_that_may_be_those_without_interviews_are_asked(title: str):
+    """Blocked for the interviews, or for something else: only the school knows."""
+    mapped = read("catalogue", OFFERS | {title: "sessions", "Places": "seats"})
+    assert "sessions" not in mapped.positions
+    assert title in {doubt.header for doubt in mapped.doubts}

@@ -3,6 +3,7 @@
 A word that a role does not explain (« référent », « gestionnaire ») makes of a header a mere hint.
 """
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
@@ -139,7 +140,9 @@ def _is_strange(role: str, column: Heard) -> bool:
         return True
     if role == "programme_label":
         return strange or ("trade" in said and column.profile.share("programme") < 0.5)
-    if role in ("interview_on", "sessions", "hours") and said & _OTHERS_DAYS:
+    if role in ("interview_on", "sessions", "hours") and (
+        said & _OTHERS_DAYS or _TAKEN.search(fold(column.header))
+    ):
         return True
     if role == "registered_on" and "origin" in said:
         return "register" not in senses_in(column.header)
@@ -147,7 +150,8 @@ def _is_strange(role: str, column: Heard) -> bool:
 
 
 _TIMED = ("start", "end", "host_name")
-_OTHERS_DAYS = {"family", "public", "contact"}
+_OTHERS_DAYS = {"family", "public", "contact", "absent"}
+_TAKEN = re.compile(r"\b(jour|date|journee)s? (deja )?prise?s?\b")  # for us, or by others?
 
 
 def _is_of_whom(header: str, strange: bool) -> bool:
@@ -160,9 +164,9 @@ def _is_of_whom(header: str, strange: bool) -> bool:
 
 
 def _is_no_diploma(profiles: Mapping[str, Profile]) -> bool:
-    """Tell « niveau 3 », « V », of which none is a diploma, beside the programmes."""
+    """Tell « niveau 3 », « V », of which none is a diploma."""
     seen = profiles["diploma"]
-    return "programme_label" in profiles and not seen.share("diploma", "programme")
+    return not seen.share("diploma", "programme")
 
 
 def _is_a_zone_of_none(header: str, profiles: Mapping[str, Profile]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.read.columns.assignment import ENOUGH
+from passpro_nb.read.columns.halves import told_in
 from passpro_nb.read.columns.heard import Heard, Scores
 from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.words import SURE
@@ -45,7 +46,9 @@ _AMONG = {
 def look_around(heard: Sequence[Heard], scores: Scores) -> None:
     """Hear the neighbours: what stands at the left settles what a name leaves open."""
     block, near = None, ("", 0)
-    judged = any(scores.best(at) == "opinion" for at in range(len(heard)))
+    judged = any(
+        scores.best(at) == "opinion" or _is_judged(column) for at, column in enumerate(heard)
+    )
     for at, points in enumerate(scores.points):
         left = scores.best(at - 1) if at else None
         right = scores.best(at + 1) if at + 1 < len(heard) else None
@@ -57,6 +60,10 @@ def look_around(heard: Sequence[Heard], scores: Scores) -> None:
         for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
             if left != before and heard[at].claims.get(role, 1) < ENOUGH - CLEAR * 2:
                 points.pop(role, None)
+        if at and left != "opinion":
+            for role in _not_beside(heard[at - 1]):
+                if heard[at].claims.get(role, 1) < ENOUGH:
+                    points.pop(role, None)
         near = (left, at - 1) if left else ("", 0) if near[0] == "place" else near
         if {*PLACES} <= points.keys() and "places" in senses_in(heard[at].header):
             of_class, of_seats = (near[0] in _AFTER[role] for role in reversed(PLACES))
@@ -89,6 +96,21 @@ def look_around(heard: Sequence[Heard], scores: Scores) -> None:
         family = _FAMILY.get(best or "")
         if family in ("origin", "host", "programme", "interview"):
             block = family
+
+
+def _is_judged(column: Heard) -> bool:
+    """Tell opinions of a school that receives, whatever else their header says of them."""
+    said = told_in(column.header)
+    ours = not column.denied and "-" not in column.claims
+    return column.profile.share("opinion") >= 0.9 and "opinion" in said and ours
+
+
+def _not_beside(left: Heard) -> tuple[str, ...]:
+    """Return what no open date is right of an opinion (« Transmis le »), or of somebody else's."""
+    if left.denied or "-" in left.claims:
+        return ("convened_on", "registered_on", "opinion_on")
+    judged = left.profile.share("opinion") >= 0.8 or "opinion" in told_in(left.header)
+    return ("convened_on", "registered_on") if judged else ()
 
 
 _OFFERED = frozenset({"places", "number", "offered"})

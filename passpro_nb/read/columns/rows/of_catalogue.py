@@ -23,7 +23,17 @@ _COUNTED = {"places", "capacity", "quota", "size", "most", "each"}
 
 
 def _sessions(column: Left, rows: Rows) -> bool:
-    others = {"given", "register", "opinion", "outcome", "offer", "sent", "birth", "origin"}
+    others = {
+        "given",
+        "register",
+        "opinion",
+        "outcome",
+        "offer",
+        "sent",
+        "birth",
+        "origin",
+        "absent",
+    }
     about = column.senses & others
     return not about and not column.is_strange("sessions") and is_dated("sessions", column, rows)
 

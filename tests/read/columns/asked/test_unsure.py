@@ -216,7 +216,6 @@ def test_a_word_of_its_own_is_no_slip(header: str):
     ("catalogue", "Prof présent", STAFF, {}),
     ("catalogue", "Chargé de recrutement", STAFF, {"Mail": ["a@ac-creteil.fr", "b@ac-creteil.fr"]}),
     ("catalogue", "Inscriptions max.", COUNTS, {}),
-    ("catalogue", "dispositif", ["BCP", "CAP", "2PRO", "CAP"], {}),
     ("catalogue", "Etb_Bassin", ["B07703", "B07704", "B07705"], {}),
     ("candidatures", "Vœu supprimé", ["Non", "Oui", "Non", "Non"], {}),
     ("candidatures", "Ancien étab.", ["Clg Paul Bernard", "Clg Rosa Bonheuil", "CLG Jean Perrault"], {}),
