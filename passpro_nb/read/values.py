@@ -167,7 +167,10 @@ def read_mode(cell: object) -> Reading:
     Faults: `both_modes` (« individuel et collectif »: seats cannot be told), `unreadable_mode`.
     """
     text = fold(cell_text(cell))
-    individual = re.search(r"\bindiv|^i$|^ind$|^seule?s?$|\bun (par|a) un\b", text)
+    individual = re.search(
+        r"\bindiv|^i$|^ind$|^seule?s?$|^solo$|\bun (par|a) un\b|\btete a tete\b|\bface a face\b|\bchacun (son|a son) tour\b",
+        text,
+    )
     collective = re.search(r"\bcoll(?!eg)|\bgroup|^c$|^(a )?plusieurs$|^ensemble$", text)
     mode = _only(individual=individual, collective=collective)
     return _told(cell, mode, "both_modes" if individual and collective else "unreadable_mode")
@@ -187,15 +190,15 @@ def read_status(cell: object, *, header_says: str | None = None) -> Reading:
     known = text in ("st", "s", "fi", "fs", "fis", "eleve", "eleves") or re.search(
         r"\bsco(l|\b)|\btemps plein\b", text
     )
-    school = known or (not work and re.search(r"\binitiale\b", text))
+    school = known or (not work and re.search(r"\binitiale?\b", text))
     return _told(cell, _only(scolaire=school, apprentissage=work), "unreadable_status")
 
 
 def read_sector(cell: object) -> Reading:
     """Read a school's sector, « public » or « private ». Fault: `unreadable_sector`."""
     text = fold(cell_text(cell))
-    public = text == "pu" or re.search(r"\bpublic\b|\bpublique\b", text)
-    private = text in ("pr", "pv") or re.search(r"\bprive", text)
+    public = text in ("pu", "pub") or re.search(r"\bpublic\b|\bpublique\b", text)
+    private = text in ("pr", "pv", "pri") or re.search(r"\bprive", text)
     return _told(cell, _only(public=public, private=private), "unreadable_sector")
 
 

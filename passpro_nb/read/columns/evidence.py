@@ -179,7 +179,7 @@ _CONTACT = re.compile(
 )
 _URL = re.compile(r"(https?://|www\.)\S+$")
 _CLASS = re.compile(
-    r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| ?segpa.*| ?ulis.*| ?upe2a| ?p?met\w*| prepa.*| \d)?|troisieme.*"
+    r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| ?segpa.*| ?ulis.*| ?upe2a| ?p?met\w*| prepa.*| gen(erale)?| \d)?|troisieme.*"
 )
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
 _LYCEE = re.compile(
@@ -245,7 +245,9 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
     said = fold(text)
     if not said:
         return set()
-    found = _numbered(cell, text, said) if re.search(r"\d", said) else _worded(said, readers)
+    found = (
+        _numbered(cell, text, said, readers) if re.search(r"\d", said) else _worded(said, readers)
+    )
     if _CONTACT.search(text):
         found |= {"contact"}
     if _URL.match(text):
@@ -296,7 +298,12 @@ def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> se
 _DEPARTMENTS = ("77", "93", "94", "75", "78", "91", "92", "95", "077", "093", "094")
 
 
-def _numbered(cell: object, text: str, said: str) -> set[str]:
+_CODED = re.compile(r"\d{1,2} ?[-–.:)] ?([^\W\d][^\d]{3,})")
+
+
+def _numbered(
+    cell: object, text: str, said: str, readers: Mapping[str, Callable[[object], Reading]]
+) -> set[str]:
     """Return the looks of a text or a number that has a digit: a code, a day, an hour, a class."""
     if "@" in text:
         return set()
@@ -342,7 +349,10 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"department", "words"}
     if _DAYS.search(_spaced(text)):
         return {"session"}
-    return {"class", "id"} if _CLASS.fullmatch(said) else _mixed(text, said)
+    if _CLASS.fullmatch(said):
+        return {"class", "id"}
+    coded = _CODED.fullmatch(text)  # « 1-SCOLAIRE »
+    return _worded(fold(coded[1]), readers) if coded else _mixed(text, said)
 
 
 def _mixed(text: str, said: str) -> set[str]:

@@ -46,7 +46,7 @@ _PHRASES = re.compile(
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
     r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais|^nais\w* (commune|ville|lieu|pays)"
-    r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
+    r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|lettres? de motivation|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
     r"|(tel|telephone|portable|mobile|mail|mel|courriel)s? (de la |des |du |de l |de |d )?(famille|foyer|eleve|candidat|jeune|apprenti)s?\b"
 )
@@ -91,6 +91,12 @@ def is_denied(header: str, table: str) -> bool:
         return False
     if "remarks" in said and table == CATALOGUE.code:  # « Observations du chef d'établissement »
         words -= _HEADS
+    if "posttown" in said and table != CATALOGUE.code:  # that of the home
+        return True
+    if said & {"jury", "interview"}:  # « Impression du jury »
+        words -= {"impression"}
+    if "passpro" in said:  # « Rattachement Passpro »
+        words -= {"rattachement"}
     if "dept" in said:  # « Rattachement départemental »
         words -= {"rattachement"}
     if "domain" in said:  # « Famille de métiers de rattachement »

@@ -44,7 +44,7 @@ _LOOSE = {
     "metier": "trade", "cursus": "project",
     "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "2de": "diploma", "1re": "class", "1ere": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "occupe": "contact", "cpe": "contact", "adjoint": "contact", "adjointe": "contact", "eta": "school", "depart": "hour end dept", "nb": "remarks", "tranche": "hour", "prof": "teacher", "professeur": "teacher", "enseignant": "teacher", "sortie": "hour end",
-    "impression": "outcome", "dit": "outcome", "ressenti": "felt", "reseau": "district", "zone": "district", "pole": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
+    "impression": "outcome", "dit": "outcome", "ressenti": "felt", "reseau": "district", "zone": "district", "pole": "district", "prec": "origin", "passe": "passage held", "possible": "offered", "dins": "date register", "dcre": "date register",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.
@@ -84,14 +84,14 @@ _LOOSE_WAYS = {
         "registered_on": "project date|asked pupil, register date|origin", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school opinion asked, felt host|opinion, felt opinion|host",
         "opinion_on": "outcome date|given, opinion date|given register", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
         "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene pupil family", "host_commune": "town interview",
-        "attendance": "status interview, received interview", "host_name": "school interview, asked host, where|, school offer|one",
+        "attendance": "status interview, received interview, interview held|passage yes", "host_name": "school interview, asked host, where|, school offer|one",
         "status": "work scol, diploma way, mode offer",
         "file_number": "num passpro",
     },
     CATALOGUE.code: {
         "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage convene",
         "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
-        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number most, number convene most|pupil, number convene planned|pupil, size session, "
+        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number most, number convene most|pupil, number convene planned|pupil, number passage offered|planned most each, size session, "
         "places passage", "class_places": "places class, size|asked programme", "place": "host room, where", "commune": "where", "remarks": "remarks|host interview",
     },
 }  # fmt: skip

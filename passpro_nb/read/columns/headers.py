@@ -140,6 +140,8 @@ def _swaps(headers: Sequence[str], given: Given, profiles: Sequence[Profile], wi
 def _heard(header: str, said: str, profile: Profile, table: Table,
            known: Mapping[str, str], confirmed: set[str], calendar: Calendar | None) -> Heard:  # fmt: skip
     """Return what is said of one column; the values of a confirmed one are not asked."""
+    if "patronyme" in fold(said) and profile.share("lycee") >= _SCHOOLS_NAMED:
+        said = "Nom du lycée"  # that of a school, as the ministry's base says
     claims = _claims(said, table, known, confirmed)
     if is_of_another_year(said, calendar) and fold(header) not in known:
         return Heard(said, {}, profile, denied=True)
@@ -214,6 +216,7 @@ def _half(
     return half_claims(header, code), is_denied(header, code), is_known(header, code)
 
 
+_SCHOOLS_NAMED = 0.6
 _CONFIRMED = 9.0  # nothing outweighs the analyst
 _ANSWERED = 0.52  # « Apprentissage (O/N) »: less than « Statut » says
 

@@ -28,7 +28,7 @@ _LEXICON = {
     "register": "inscription inscrit inscr insc preinscription postulation sollicitation enregistrement enregistre candidature "
     "candidate candid creation crea cree depot depose insert horodatage",
     "given": "rendu pose emission emis donne saisi saisie prononce depose formule porte transmis remis valide "
-    "formulation mis publication publie enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu rempli constitue",
+    "formulation mis publication publie enregistre rapporte reporte communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu rempli constitue",
     "sent": "missive parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "signed": "signe cosigne contresigne paraphe",
     "called": "appele appel",
@@ -52,38 +52,38 @@ _LEXICON = {
     "host": "host ea of ofa futur accueil acceuil acc centre erea lycee hote lp recevant receveur lyc lpo lgt lppr lep cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "cite etablissement etab ets etabl eple structure institution",
-    "origin": "eo sco origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
+    "origin": "eo scolarite sco origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
     "programme": "formation specialite filiere form programme spe parcours",
     "diploma": "certification diplome dipl bac cap bp baccalaureat 2pro 2dpro 2ndepro",
-    "level": "niveau palier 2de 2nde",
+    "level": "niveau niv palier 2de 2nde",
     "prepared": "prepare",
     "offer": "voeu vx of ofr offre choix affelnet",
     "rank": "rang rg ordre priorite preference",
     "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
-    "class": "classe division div cl 3e 3eme troisieme",
+    "class": "septembre classe division div cl 3e 3eme troisieme",
     "section": "section",
     "town": "vil commune ville localite localisation com comm sis sise situe",
     "dept": "departement departemental departementale dept dpt dep",
     "district": "bassin district bef dist",
     "sector": "secteur sect",
-    "public": "public",
-    "private": "prive",
+    "public": "public pub",
+    "private": "prive priv pri",
     "domain": "fam dom domaine champ famille univers",
     "pro": "professionnel professionnelle pro activite metier hotelier hoteliere polyvalent agricole",
     "passpro": "passpro ppro",
     "hors": "hors",
     "in": "entre eligible soumis recrutement recrute dispositif concerne inclus appartenance appartient releve",
     "procedure": "procedure",
-    "mode": "modalite mode forme format comment",
+    "mode": "facon maniere modalite mode forme format comment",
     "kind": "type nature categorie",
     "held": "organisation deroulement passation pratique",
-    "ind": "seul individuellement ind individuel individuelle indiv",
+    "ind": "seul solo individuellement ind individuel individuelle indiv",
     "col": "plusieurs ensemble collectivement collectif collective coll groupe",
     "number": "nombre nb nbre nbr combien volume",
     "size": "taille effectif",
     "quota": "quota contingent jauge",
     "total": "total totale tot totaux global tout",
-    "most": "maximum max maxi maximal",
+    "most": "plafond autorise maximum max maxi maximal",
     "each": "chaque par",
     "places": "place siege pl poste",
     "capacity": "capacite cap capa capac",
@@ -92,6 +92,7 @@ _LEXICON = {
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref prevenir appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie portable repondant repondante correspondant correspondante coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
+    "posttown": "communepostale",
     "remarks": "annotation savoir signaler truc blabla remarque obs observation commentaire precision divers note consigne rq rque rmq rmque nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
@@ -99,7 +100,7 @@ _LEXICON = {
     "first": "prenom pre pr pnom prn",
     "one": "premier 1 1er usuel principal principale",
     "family": "famille usage patronymique legal legale",
-    "code": "ref reference cd cde code identifiant id cod ident matricule",
+    "code": "cle clef ref reference cd cde code identifiant id cod ident matricule",
     "num": "n no num numero nr",
     "uai": "uai rne",
     "ine": "ine",
@@ -125,7 +126,7 @@ _LEFT_OUT = (
     "caractere je tu me m serai serez sera seront doit doivent faut peut peux pouvez pouvons pouvoir prend prendre "
     "recevra indique indiquez indiquer precisez veuillez merci ont trouve fois sous exact exacte precis precise faite faites "
     "annonce annoncee declare declaree remonte remontee constate constatee cas echeant cocher coche cochez quelque chose devant "
-    "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre txt telle renseigne renseignee"
+    "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre ai brut finale pourrez pourriez pourra pourront txt telle renseigne renseignee"
 )
 _HELP = (  # the values that a cell may have, between brackets
     "format requis requise oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
@@ -172,7 +173,11 @@ def undressed(header: str) -> str:
     bare = re.sub(r"^\W*S\s?/\s?A\W*$", "statut", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
-    bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
+    bare = re.sub(
+        r"(?<=[a-zA-Z])\.\d$|(?<!CP )(?<!postal )[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b",
+        "",
+        bare,
+    )
     bare = _AND_TOWN.sub("", bare)
     bare = re.sub(r"(?i)^\W*v(œu|oeu)?\s?1(\s?[/,-]\s?v?\s?[2-5])+\W*$", "rang", bare)
     bare = re.sub(r"\bR ?-?(20)?2\d\b", " ", bare)  # « Capacité R25 »
@@ -320,7 +325,17 @@ def said_alone(header: str) -> Mapping[str, float]:
 
 
 _FROM = {"start": 0.4, "hours": 0.25}
-_ALONE_SAID = {
+_TITLES = (
+    "mme ou m",
+    "m ou mme",
+    "mme m",
+    "m mme",
+    "mr mme",
+    "mme mr",
+    "madame ou monsieur",
+    "monsieur ou madame",
+)
+_ALONE_SAID = {title: {"contact": 0.4} for title in _TITLES} | {
     "de": _FROM, "des": _FROM, "a partir de": _FROM, "a compter de": _FROM,
     "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4}, "entre": _FROM, "et": {"end": 0.4}, "qui": {"contact": 0.4},
 }  # fmt: skip

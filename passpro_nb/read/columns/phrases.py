@@ -10,6 +10,18 @@ _PIECES = (
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     ("secteurs? (geo|geographique|territorial)s?", "district"), ("zones? (de recrutement|geo)", "zone"), ("(zone|champ)s? libres?", "zonelibre"), ("groupes? (de |des )?(specialite|metier)s?", "famille metier"), ("(ou )?hors famille", ""),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),
+    ("pass pro", "passpro"), ("c a p", "cap"),
+    (r"(etablissement|etab|ets|etabl|lycee|lp|lpo)s? referent", r"\1"),
+    (r"(commune|ville|localite) ((et|ou) )?(son |le )?(code )?(postal|cp|insee)$", "communepostale"), (r"(code postal|cp) ((et|ou) )?(la )?(commune|ville|localite)$", "communepostale"),
+    (r"^(rectorat|dsden|saio|academie) (?=(ref|code|n|no|num|numero|id|identifiant|cle)( (de|d|du|l))* (offre|voeu)$)", ""), (r"(offre|voeu) (rectorat|dsden|saio|academique|academie)$", r"\1"),
+    (r"avis a (transmettre|rendre|donner|formuler|saisir|emettre|porter|remonter|communiquer|remettre)$", "avis rendu"),
+    (r"(impression|ressenti|sentiment|appreciation|avis) (general|global)e? (?=(de la|du|des) (jury|commission|examinateur|recruteur))", r"\1 "),
+    (r"(dans|sur|sous) (l |la |le )?(appli|application|plateforme|outil|portail|logiciel)", ""), (r"d ubi (il|elle|ils|elles) vien(t|nent)", "origine"),
+    (r"^((eleve|candidat|jeune)s? )?(est )?appelee?s? pour( le)?$", "entretien le"), (r"(mail|courriel|sms|mel|message|texto)s? (?=(est |ete )?(envoye|expedie|parti|transmis|adresse))", "missive "),
+    (r"date (de |du |de la |d )?(lettre|courrier|pli|mail|courriel)$", "missive envoyee le"), (r"^(lettre|mail|courriel)s? du$", "missive envoyee le"),
+    (r"^(est |entre |inclus )?(dans|fait partie d[ue])( le| la)? (dispositif|procedure)$", "passpro"),
+    (r"(un |petit )*mot (du |de l |de la |pour |des |les |aux )+(lycee|etablissement|proviseure?|direction|chef|famille|eleve|candidat)s?", "nota"), (r"(ce qu il |a |il )?(faut )?(ne pas )?pens(er|ez) a|pense betes?|messages? (aux|pour les|a l attention des) (famille|eleve|candidat)s?", "nota"),
+    (r"(metier|filiere) (?=d activite)", "secteur "), (r"(filiere|famille|domaine|secteur)s? (de |du |des |d )?metiers?", "famille metier"),
 )  # fmt: skip
 
 

@@ -33,11 +33,11 @@ _APPLICATION = {
     "last_name": "name pupil|family one, name one, name family|pupil",
     "first_name": "first|one pupil family register",
     "birth_date": "birth|date pupil",
-    "origin_uai": "uai origin|code num school pupil, uai origin name|school, uai origin school scol, num origin school|, code origin|num school, code school pupil, uai pupil",
+    "origin_uai": "uai origin|code num school pupil scol, uai origin name|school, num origin school|, code origin|num school, code school pupil, uai pupil",
     "origin_name": "name origin|school short scol town, school origin|scol pupil, origin|pupil, school scol pupil, school pupil|name",
     "origin_commune": "town origin|school name pupil scol",
-    "origin_class": "class|origin pupil name school code",
-    "host_uai": "uai host|code num school asked offer, uai host name|school, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
+    "origin_class": "class|origin pupil name school code, level origin|name pupil school",
+    "host_uai": "uai host|code num school asked offer scol, uai host name|school, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
     "host_name": "name host|school asked short pro, host|school asked pro planned, school asked|name short pro",
     "host_commune": "town host|school asked name pro, town asked|school",
     "rank": "rank|offer num asked pupil each family given",
@@ -56,7 +56,7 @@ _CATALOGUE = {
     **_PROGRAMME,
     "host_uai": "uai|code num school host asked, uai name|school host, code school|host num asked, num school|host asked, code host",
     "host_name": "school|name host short pro scol, name host|school short pro family, host|pro, name school",
-    "commune": "town|school host name interview dept pro",
+    "commune": "town|school host name interview dept pro, posttown|school host name",
     "department": "dept|code num name school host town",
     "district": "district|name code num programme school host",
     "sector": "sector|public private school host, public private|status school",
@@ -64,9 +64,9 @@ _CATALOGUE = {
     "domain": "domain|pro programme name level, sector pro|name programme",
     "passpro": "hors passpro|in programme procedure kind yes each, passpro|in procedure yes kind programme each register, "
     "procedure|passpro kind hors, status passpro",
-    "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind pupil each, "
+    "mode": "mode|interview held name kind session receive received, held interview, kind interview|session, ind col|interview session mode kind pupil each, "
     "interview ind col, kind session",
-    "sessions": "date hour|interview session planned, interview date family|pupil planned session hour host, interview date|planned session hour host opening held jury given, date|planned offered, date offered family|planned, date planned head|each hour host school, "
+    "sessions": "date hour|interview session planned head each school, interview date family|pupil planned session hour host, interview date|planned session hour host opening held jury given, date|planned offered, date offered family|planned, date planned head|each hour host school, "
     "session|interview planned offered, session offered family|planned interview, session date|hour interview planned",
     "hours": "hour|interview planned, hour planned head|each host school, hour interview|planned pupil host opening held jury, hour start end|session interview",
     "start": "hour start|interview session, start|interview session",
@@ -86,7 +86,7 @@ _CATALOGUE = {
 # Words that leave it open between columns: values and neighbours settle it. A column that is well
 # ahead of the others is the default; under `roles.ENOUGH` alone it is not read.
 _OPEN_APPLICATION: dict[str, dict[str, float]] = {
-    "status, status pupil": {"status": 0.55, "cancelled": 0.45},
+    "status, status pupil, code status": {"status": 0.55, "cancelled": 0.45},
     "mode": {"status": 0.36},
     "kind programme": {"status": 0.4},
     "date": {"opinion_on": 0.3, "interview_on": 0.3, "registered_on": 0.3, "convened_on": 0.3},
@@ -110,7 +110,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "num offer": {"offer_code": 0.54, "rank": 0.48},
     "offer asked": {"offer_code": 0.4, "programme_label": 0.45, "rank": 0.3},
     "code pupil, code pupil unique": {"ine": 0.4, "file_number": 0.3},
-    "num pupil, code unique": {"ine": 0.4, "file_number": 0.4},
+    "num pupil, code unique, num code pupil": {"ine": 0.4, "file_number": 0.4},
     "code": {"ine": 0.3, "file_number": 0.3, "offer_code": 0.3, "mef": 0.3},
     "num": {"file_number": 0.4},
     "convene given": {"convened_on": 0.9},
@@ -120,7 +120,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
 }  # fmt: skip
 _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "mode": {"mode": 0.6, "status": 0.4},
-    "status": {"status": 0.6, "sector": 0.4, "passpro": 0.3},
+    "status, code status": {"status": 0.6, "sector": 0.4, "passpro": 0.3},
     "status school": {"sector": 0.45, "status": 0.4},
     "kind programme": {"diploma": 0.5, "status": 0.44},
     "diploma programme": {"programme_label": 0.52, "diploma": 0.5},

@@ -184,3 +184,37 @@ def test_days_that_may_be_those_without_interviews_are_asked(title: str):
     mapped = read("catalogue", OFFERS | {title: "sessions", "Places": "seats"})
     assert "sessions" not in mapped.positions
     assert title in {doubt.header for doubt in mapped.doubts}
+
+
+def test_any_letter_is_a_convocation_only_before_the_interview():
+    """« Mail envoyé le » after the day of the interview tells something else."""
+    met = PUPILS | {"Entretien le": "interview_on"}
+    for title in ("SMS envoyé le", "Message parti le", "Date de la lettre", "Courriel du"):
+        before = [date(2025, 3, 1) + timedelta(at % 9) for at in range(40)]
+        after = [date(2025, 5, 1) + timedelta(at % 6) for at in range(40)]
+        assert read("candidatures", met | {title: before}).positions["convened_on"] == 4
+        told = read("candidatures", met | {title: after})
+        assert "convened_on" not in told.positions
+        assert title in {doubt.header for doubt in told.doubts}
+
+
+def test_a_patronyme_is_that_of_a_school_where_it_names_one():
+    """« Patronyme » over « LP Jean Vilar » names schools, over « DUPONT » nobody of ours."""
+    named = ["LP Jean Vilar", "Lycée Rosa Parks", "LPO Denis Papin"]
+    base = {"UAI": [uai(930101), uai(930102), uai(930103)], "Formation": "programme_label"}
+    assert read("catalogue", base | {"Patronyme": named}).positions["host_name"] == 2
+    for people in (["DUPONT", "MARTIN", "KONÉ"], ["DUPONT Jean", "MARTIN Zoé"]):
+        assert "host_name" not in read("catalogue", base | {"Patronyme": people}).positions
+
+
+def test_a_motivation_letter_is_no_interview():
+    """« Lettre de motivation reçue le » dates a paper."""
+    mapped = read("candidatures", PUPILS | {"Lettre de motivation reçue le": "interview_on"})
+    assert "interview_on" not in mapped.positions
+
+
+@pytest.mark.parametrize("codes", [("1-SCOLAIRE", "2-APPRENTISSAGE"), ("01 - Scol.", "02 - App.")])
+def test_a_status_may_have_its_number(codes: tuple[str, ...]):
+    """« 1-SCOLAIRE » is read as « scolaire », under « CODE_STATUT » too."""
+    for title in ("CODE_STATUT", "Statut", "Voie"):
+        assert read("catalogue", OFFERS | {title: [*codes]}).positions["status"] == 3

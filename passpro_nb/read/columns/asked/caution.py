@@ -24,7 +24,13 @@ from passpro_nb.read.columns.lexicon import said_alone, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
-from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_reached, is_within
+from passpro_nb.read.columns.rows.relations import (
+    depends,
+    filled_rows,
+    follows,
+    is_reached,
+    is_within,
+)
 
 # By role, what its cells look like and no other column's do, and the share of them that must.
 _TELLING = {
@@ -191,7 +197,7 @@ def _is_unspoken(role: str, column: Heard) -> bool:
     """Tell a state that is not only that of an application, an offer that is no code."""
     if role == "status" and fold(column.header).startswith("statut"):  # of what: OK, à voir
         return not column.profile.share("status")
-    if role == "convened_on" and _ANY_LETTER & {*fold(column.header).split()}:
+    if role == "convened_on" and _is_any_letter(column):
         return column.profile.share("day") < 0.8  # « Courrier parti : x »
     words, looks = _SPOKEN.get(role, (set(), ()))
     if role == "cancelled" and "valid" in fold(column.header):  # « Validité : oui »
@@ -214,6 +220,9 @@ def _lacks_interviews(
     if role == "opinion" and "head" in said and "interview_on" in roles:
         met = filled_rows(heard[roles["interview_on"]].profile)
         return not is_within(filled_rows(column.profile), met)
+    if role == "convened_on" and _is_any_letter(column) and "interview_on" in roles:
+        received = heard[roles["interview_on"]].profile
+        return not follows(column.profile.days, received.days)
     about = {"interview_on", "attendance"} | ({"convened_on", "opinion_on"} - {role})
     if "called" in said:  # « Appelé le »: to come, or for the interview
         about = {"interview_on"}
@@ -221,22 +230,27 @@ def _lacks_interviews(
         return False
     if role == "opinion":
         return "head" in said
-    if role == "convened_on" and _ANY_LETTER & {*fold(column.header).split()}:
+    if role == "convened_on" and _is_any_letter(column):
         return True
     told = said & {"sent", "given"} or column.profile.share("day") < 0.8
     plain = role == "convened_on" and not told and calendar is not None
     return plain and in_window("interview_on", column.profile, calendar)
 
 
-_ANY_LETTER = frozenset(
-    {"courrier", "courriers", "pli", "plis"}
-)  # of which none knows what it says
+_LETTERS_SAID = "courrier pli mail mel courriel sms texto message lettre"  # none knows what it says
+_ANY_LETTER = frozenset(form for word in _LETTERS_SAID.split() for form in (word, f"{word}s"))
 
 
 def _is_a_stamp(role: str, column: Heard, roles: Mapping[str, int]) -> bool:
     """Tell « Horodateur » of a form that gives opinions: when it was sent, and nothing of pupils."""
     stamp = fold(column.header) in ("horodateur", "horodatage", "timestamp")
     return role == "registered_on" and stamp and bool({"opinion", "attendance"} & roles.keys())
+
+
+def _is_any_letter(column: Heard) -> bool:
+    """Tell « Courrier envoyé le », « Mail du » from the letter of a convocation."""
+    words = {*fold(column.header).split()}
+    return bool(words & _ANY_LETTER) and "convene" not in told_in(column.header)
 
 
 # A commune or a code may be of either school, or of the pupil's home.

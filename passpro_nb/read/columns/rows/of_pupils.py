@@ -134,7 +134,7 @@ def _offer_code(column: Left, rows: Rows) -> bool:
 
 
 _DIVISION = re.compile(
-    r"(3 ?(e|eme|ieme)? ?[a-z0-9]{1,2}|30\d|(troisieme|3 ?e|3 ?eme) [a-z0-9]{1,2})"
+    r"(3 ?(e|eme|ieme)? ?[a-z0-9]{1,2}|30\d|(troisieme|3 ?e|3 ?eme) ([a-z0-9]{1,2}|gen(erale)?|segpa|ulis|prepa metiers?|pm))"
 )
 
 
@@ -143,6 +143,7 @@ def _class(column: Left, rows: Rows) -> bool:
     said = [text for text in column.seen.texts if text]
     third = sum(bool(_DIVISION.fullmatch(text)) for text in said) >= 0.8 * len(said)
     spoken = "origin_class" in column.hints or column.seen.share("int") < 0.5
+    spoken = spoken and ("section" in column.senses or "programme" not in column.senses)
     return third and spoken and column.seen.distinct > 1
 
 
@@ -173,10 +174,13 @@ def _is_of_pupils(column: Left) -> bool:
     )
 
 
+_LISTED = frozenset({"convene", "passage", "register", "pupil", "received", "interview"})
+
+
 def _last_name(column: Left, rows: Rows) -> bool:
     whose = {"pupil", "family", "birth"} | (set() if has_strange_word(column.header) else {"name"})
     named = column.senses & whose and not column.senses & {"first", "programme", "host", "origin"}
-    alone = column.seen.share("person") >= 0.8 and not column.senses
+    alone = column.seen.share("person") >= 0.8 and column.senses <= _LISTED
     return bool(named or alone) and _is_of_pupils(column)
 
 
