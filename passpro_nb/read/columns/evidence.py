@@ -15,7 +15,7 @@ from passpro_nb.domain import codes
 from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.read.columns.known_values import is_field, is_town, is_trade
+from passpro_nb.read.columns.known_values import is_department, is_field, is_town, is_trade
 from passpro_nb.read.dates import are_month_first, day_first, in_doubt
 from passpro_nb.read.values import read_date
 
@@ -260,6 +260,8 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
         found = found - {"programme"} | {"diploma"}
     if _PERSON.fullmatch(text) and not found & {"lycee", "college", "programme", "room"}:
         found |= {"person"}
+    if is_department(said):
+        found |= {"department", "words"}
     if "words" in found:
         found |= {name for name, told in _KNOWN if told(said)}
     if _ROOM.search(said) and len(said) < 60:  # « Restaurant d'application » is no status

@@ -46,7 +46,7 @@ _PHRASES = re.compile(
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
     r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais|^nais\w* (commune|ville|lieu|pays)"
-    r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|lettres? de motivation|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
+    r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|lettres? de motivation|places? assises?|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
     r"|(tel|telephone|portable|mobile|mail|mel|courriel)s? (de la |des |du |de l |de |d )?(famille|foyer|eleve|candidat|jeune|apprenti)s?\b"
 )

@@ -1,11 +1,14 @@
 """What is said of each column of a table, and how much speaks for each of its roles."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from passpro_nb.domain.french import fold
 from passpro_nb.read.columns.assignment import ENOUGH
-from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.evidence import FEW, Profile
+from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,45 @@ class Scores:
         """Return the role for which most speaks, if it is enough."""
         role = max(self.points[at], key=self.points[at].__getitem__, default=None)
         return role if role and self.points[at][role] >= ENOUGH else None
+
+
+def is_an_appointment(column: Heard) -> bool:
+    """Tell « Convocation » over « 24 mars à 15h »: when one is awaited, not when one was told."""
+    told = senses_in(column.header) & {"sent", "given"}
+    return not told and column.profile.is_appointed
+
+
+def is_a_name(column: Heard) -> bool:
+    """Tell « Lycée / RNE » over « 0930125F LP Ada »: a name, its code before it."""
+    first = {*senses_of((words_of(column.header) or [""])[0])}
+    both = senses_in(column.header) >= {"uai", "name"}  # « Établissement (UAI - nom) »
+    return column.profile.share("named") > 0.5 and bool(first & {"host", "school"}) and not both
+
+
+def is_of_interviews(column: Heard) -> bool:
+    """Tell an address at which one is received from that of a school."""
+    said = fold(column.header).split()
+    return "accueil" in said or bool(senses_in(column.header) & {"interview", "session", "convene"})
+
+
+def is_of_no_form(column: Heard) -> bool:
+    """Tell a code that is no UAI and no INE, under a header that names neither."""
+    seen = column.profile
+    return (
+        not senses_in(column.header) & {"uai", "ine", "national"}
+        and seen.counted >= FEW
+        and seen.share("uai", "named", "ine") < 0.1
+    )
+
+
+def names_towns(column: Heard) -> bool:
+    """Tell names that come again under « Ville » in full: communes that are not known here."""
+    seen, words = column.profile, {*fold(column.header).split()}
+    short = all(len(text.split()) <= 5 and not re.search(r"\d", text) for text in seen.texts)
+    others = seen.share("lycee", "college", "person", "programme", "trade", "field", "district", "status",
+                        "opinion", "attendance", "mode", "sector", "room", "yes")  # fmt: skip
+    plain = seen.share("words") >= 0.9 and others < 0.2 and short
+    return bool(words & _TOWN_SAID) and plain and seen.distinct <= 0.75 * seen.counted
+
+
+_TOWN_SAID = frozenset({"ville", "villes", "commune", "communes", "localite"})

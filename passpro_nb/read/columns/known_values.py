@@ -67,6 +67,20 @@ _TRADES_SAID = (
     "serrurier serveur soudeur staffeur tapissier technicien tourneur vendeur"
 )
 _TOWNS, _FIELD = frozenset(_TOWNS_SAID.split()), frozenset(_FIELD_SAID.split())
+_DEPARTMENTS_SAID = (
+    "ain aisne allier ardeche ardennes ariege aube aude aveyron calvados cantal charente cher correze "
+    "creuse dordogne doubs drome eure finistere gard gers gironde herault indre isere jura landes loire "
+    "loiret lot lozere manche marne mayenne meuse morbihan moselle nievre nord oise orne paris rhone "
+    "sarthe savoie somme tarn var vaucluse vendee vienne vosges yonne essonne yvelines guadeloupe "
+    "martinique guyane mayotte reunion alpes-de-haute-provence hautes-alpes alpes-maritimes "
+    "bouches-du-rhone charente-maritime cote-d-or cotes-d-armor eure-et-loir haute-garonne "
+    "ille-et-vilaine indre-et-loire loir-et-cher haute-loire loire-atlantique lot-et-garonne "
+    "maine-et-loire haute-marne meurthe-et-moselle pas-de-calais puy-de-dome pyrenees-atlantiques "
+    "hautes-pyrenees pyrenees-orientales bas-rhin haut-rhin haute-saone saone-et-loire haute-savoie "
+    "seine-maritime deux-sevres tarn-et-garonne haute-vienne territoire-de-belfort hauts-de-seine "
+    "seine-saint-denis seine-et-marne val-de-marne val-d-oise corse-du-sud haute-corse"
+)
+_DEPARTMENTS = frozenset(_DEPARTMENTS_SAID.split())
 _TRADES = frozenset(word.removesuffix("s") for word in _TRADES_SAID.split())
 
 
@@ -74,6 +88,12 @@ def is_town(said: str) -> bool:
     """Tell a commune by its name, folded."""
     bare = re.sub(r"^(\d{5}|0?\d{2}) | \d{5}$| cedex( \d+)?$| 0?\d{2}$", "", said)
     return bare.replace(" ", "-") in _TOWNS
+
+
+def is_department(said: str) -> bool:
+    """Tell a département by its name, its number beside it or not: « 31 haute garonne »."""
+    bare = re.sub(r"^0?(\d{2,3}|2[ab]) | 0?(\d{2,3}|2[ab])$", "", said)
+    return bare.replace(" ", "-") in _DEPARTMENTS
 
 
 def is_trade(said: str) -> bool:

@@ -13,10 +13,18 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.asked.caution import hinted
 from passpro_nb.read.columns.assignment import ENOUGH, assign
-from passpro_nb.read.columns.evidence import FEW, NOTHING
+from passpro_nb.read.columns.evidence import NOTHING
 from passpro_nb.read.columns.foreign import is_not_offered
 from passpro_nb.read.columns.halves import told_in
-from passpro_nb.read.columns.heard import Heard, Scores
+from passpro_nb.read.columns.heard import (
+    Heard,
+    Scores,
+    is_a_name,
+    is_an_appointment,
+    is_of_interviews,
+    is_of_no_form,
+    names_towns,
+)
 from passpro_nb.read.columns.leftovers import (
     add_half,
     are_labels,
@@ -28,7 +36,7 @@ from passpro_nb.read.columns.leftovers import (
     lacking,
     names_trades,
 )
-from passpro_nb.read.columns.lexicon import answers_status, senses_in, senses_of, words_of
+from passpro_nb.read.columns.lexicon import answers_status, senses_in
 from passpro_nb.read.columns.rows.beside import CLEAR, SIDE, look_around
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
@@ -95,7 +103,7 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> S
                 del scores.points[at][role]
                 continue
             spoken = _hear_values(role, strength, column, table)
-            if role == "convened_on" and not dated and _is_an_appointment(column):
+            if role == "convened_on" and not dated and is_an_appointment(column):
                 spoken = -1
                 scores.points[at]["interview_on"] = ENOUGH + 0.04
                 scores.why[at, "interview_on"].append("d’après ses heures")
@@ -128,8 +136,10 @@ def _hear_values(role: str, strength: float, column: Heard, table: Table) -> int
         spoken = -1
     elif role == "status" and profile.is_answered and answers_status(header):
         spoken = 1
+    if spoken < 0 and role in _TOWNS and names_towns(column):
+        spoken = 0
     if role == "place" and profile.share("street") >= 0.5:
-        spoken = 1 if _is_of_interviews(column) else -1
+        spoken = 1 if is_of_interviews(column) else -1
     if role == "origin_class" and is_of_an_offer(header, profile):
         spoken = -1
     national = (
@@ -138,41 +148,11 @@ def _hear_values(role: str, strength: float, column: Heard, table: Table) -> int
     if national or (role == "district" and is_a_code(header, profile)):
         spoken = 0
     coded = table[role].kind in ("uai", "ine")
-    return (
-        -1 if coded and ((not spoken and _is_of_no_form(column)) or _is_a_name(column)) else spoken
-    )
+    return -1 if coded and ((not spoken and is_of_no_form(column)) or is_a_name(column)) else spoken
 
 
 _CODE_OF = {"host_name": "host_uai", "origin_name": "origin_uai"}
-
-
-def _is_an_appointment(column: Heard) -> bool:
-    """Tell « Convocation » over « 24 mars à 15h »: when one is awaited, not when one was told."""
-    told = senses_in(column.header) & {"sent", "given"}
-    return not told and column.profile.is_appointed
-
-
-def _is_a_name(column: Heard) -> bool:
-    """Tell « Lycée / RNE » over « 0930125F LP Ada »: a name, its code before it."""
-    first = {*senses_of((words_of(column.header) or [""])[0])}
-    both = senses_in(column.header) >= {"uai", "name"}  # « Établissement (UAI - nom) »
-    return column.profile.share("named") > 0.5 and bool(first & {"host", "school"}) and not both
-
-
-def _is_of_interviews(column: Heard) -> bool:
-    """Tell an address at which one is received from that of a school."""
-    said = fold(column.header).split()
-    return "accueil" in said or bool(senses_in(column.header) & {"interview", "session", "convene"})
-
-
-def _is_of_no_form(column: Heard) -> bool:
-    """Tell a code that is no UAI and no INE, under a header that names neither."""
-    seen = column.profile
-    return (
-        not senses_in(column.header) & {"uai", "ine", "national"}
-        and seen.counted >= FEW
-        and seen.share("uai", "named", "ine") < 0.1
-    )
+_TOWNS = ("commune", "host_commune", "origin_commune")
 
 
 _NEEDED, _IN_ITS_PLACE = ("programme_label", "file_number"), frozenset({"domain", "offer_code"})

@@ -114,6 +114,9 @@ def _lacks_its_form(column: Column, profile: Profile) -> bool:
     """Tell cells without the form of a role that has one: counts under « Absences », towns as births."""
     if column.kind in CLOSED:
         return profile.share("int") - profile.share("bit") >= 0.3
+    if column.kind == "convened":  # « Liste des convoqués » over names
+        told = profile.share("day", "birth", "yes", "sent", "bit", "serial")
+        return profile.share("words") >= 0.9 and told < 0.2 and profile.distinct > 4
     if profile.share(*_NEVER.get(column.code, ())) >= 0.8:
         return True
     must = _MUST.get(column.code) or (

@@ -218,3 +218,70 @@ def test_a_status_may_have_its_number(codes: tuple[str, ...]):
     """« 1-SCOLAIRE » is read as « scolaire », under « CODE_STATUT » too."""
     for title in ("CODE_STATUT", "Statut", "Voie"):
         assert read("catalogue", OFFERS | {title: [*codes]}).positions["status"] == 3
+
+
+def test_pupils_convened_are_no_day_of_a_convocation():
+    """« Convoqués » over names, in capitals or not, is asked or the pupils' column."""
+    names = [
+        f"{first} Estrol-{at}" for at, first in enumerate(["Lina", "Noah", "Jade", "Adam"] * 10)
+    ]
+    sheet = {"N° de dossier": "file_number", "Formation": "programme_label"}
+    for title in ("Liste des convoqués", "Convoqués", "Jeunes convoqués"):
+        mapped = read("candidatures", sheet | {title: names})
+        assert "convened_on" not in mapped.positions
+
+
+@pytest.mark.parametrize(
+    ("sent", "day"),
+    [("Convocation expédiée le", "Date de convocation"), ("Envoi des convocations", "Jour convoqué"),
+     ("Convoc. postée le", "Convocation")],
+)  # fmt: skip
+def test_of_two_convocations_the_later_is_the_day_of_the_interview(sent: str, day: str):
+    """The letter leaves before one is received; a second letter that was received is no such day."""
+    sheet = PUPILS | {sent: "convened_on", day: "interview_on", "Présence": "attendance"}
+    positions = read("candidatures", sheet).positions
+    assert (positions["convened_on"], positions["interview_on"]) == (3, 4)
+    got = PUPILS | {sent: "convened_on", "Convocation reçue le": "interview_on"}
+    assert "interview_on" not in read("candidatures", got).positions
+
+
+def test_communes_of_elsewhere_are_communes_under_their_own_word():
+    """« Fougères », « Redon » under « Ville » are no fields, no states, no remarks."""
+    towns = ["Fougères", "Redon", "Vitré", "Saint-Malo", "Dinan", "Combourg", "Janzé"]
+    for title in ("Ville", "Commune du lycée", "Localité"):
+        assert read("catalogue", HOSTS | {title: towns}).positions["commune"] == 2
+        for others in (["OK", "À voir", "Nouveau", "Complet"], ["Bois", "Automobile", "Bâtiment"]):
+            assert "commune" not in read("catalogue", HOSTS | {title: others}).positions
+
+
+def test_a_departement_of_elsewhere_is_one():
+    """« 35 - Ille-et-Vilaine », « NORD » beside the UAI of these."""
+    for number, names in (
+        (35, ["35 - Ille-et-Vilaine"]),
+        (59, ["NORD"]),
+        (31, ["Haute-Garonne (31)"]),
+    ):
+        codes = [uai(number * 10000 + at) for at in range(1, 5)]
+        sheet = {"UAI": codes, "Établissement": "host_name", "Département du lycée": names}
+        assert read("catalogue", sheet).positions["department"] == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "role"),
+    [("Territoire", ["Nord", "Centre", "Sud"], "district"), ("Périmètre", ["Est", "Ouest"], "district"),
+     ("Élèves par classe", [12, 24, 15], "class_places"), ("Nb de chaises", [12, 24, 15], "seats"),
+     ("Nombre de places assises", [30, 32], "seats")],
+)  # fmt: skip
+def test_what_may_hold_something_of_ours_is_asked(title: str, cells: list, role: str):
+    """Half a header over cells that prove nothing is a question, no reading and no silence."""
+    mapped = read("catalogue", OFFERS | {title: cells})
+    assert role not in mapped.positions
+    assert role in {role for doubt in mapped.doubts for role in doubt.roles}
+
+
+@pytest.mark.parametrize("second", ["2e jour proposé", "Jour proposé 2", "2nd jour proposé"])
+def test_a_second_day_whose_cells_are_spoilt_is_asked(second: str):
+    """« 2e date » beside « 1re date » over « 2025 », « 04 » holds days that a machine cut."""
+    dated = {"1er jour proposé": "sessions", second: ["2025", "04", ""]}
+    mapped = read("catalogue", OFFERS | dated)
+    assert second in {doubt.header for doubt in mapped.doubts}

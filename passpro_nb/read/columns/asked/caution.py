@@ -121,6 +121,9 @@ def _is_a_mere_hint(
     """Tell a role that its header does not say in full, and that neither cells nor rows say."""
     if role in column.claims or is_explained(column.header, role, table.code):
         return False
+    named = role.endswith("_uai") and role.replace("uai", "name") in column.claims
+    if named and "school" in told_in(column.header):
+        return False  # « Étab. origine » over UAI
     others = {r: seen for r, seen in profiles.items() if r != role}
     left = Left(column.header, profiles[role], column.half)
     return not _is_spoken_for(role, left, Rows(table, others, calendar))
@@ -146,6 +149,8 @@ def _is_strange(role: str, column: Heard) -> bool:
         return True
     if role == "programme_label":
         return strange or ("trade" in said and column.profile.share("programme") < 0.5)
+    if role == "interview_on" and {"convene", "received"} <= senses_in(column.header):
+        return True  # « Convocation reçue le »
     if role in ("interview_on", "sessions", "hours") and (
         said & _OTHERS_DAYS or _TAKEN.search(fold(column.header))
     ):

@@ -4,12 +4,13 @@ A column torn between roles, denied by its values, or that plainly holds what th
 question; one that might be, for all that is known of it, is named in one sentence for the sheet.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.domain.tables import CATALOGUE, Table
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, Table
 from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
 from passpro_nb.read.columns.evidence import FEW, Profile, Witness
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
@@ -17,6 +18,7 @@ from passpro_nb.read.columns.halves import half_claims, has_strange_word, heard_
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import answers_status, senses_in
 from passpro_nb.read.columns.roles import Given
+from passpro_nb.read.columns.rows.joined import is_like
 from passpro_nb.read.columns.rows.relations import is_reached
 from passpro_nb.read.columns.support import are_kinds_of_schools, support
 
@@ -89,6 +91,12 @@ def find_doubts(
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
         elif "sessions" in roles and _is_a_date_more(header, profile, witness.calendar):
             yield Doubt(header, at, ("sessions",), "open_column", held, profile.filled)
+        elif profile.filled and "sessions" in roles and is_like(header, headers[roles["sessions"]]):
+            why = "le même titre que les dates d’entretien"
+            yield Doubt(header, at, ("sessions",), "open_column", why, profile.filled)
+        elif _names_pupils(header, profile, lacks):
+            why = "un nom différent à chaque ligne"
+            yield Doubt(header, at, ("last_name",), "open_column", why, profile.filled)
         elif _numbers_rows(header, profile, table, roles):
             why = "un numéro par ligne"
             yield Doubt(header, at, ("file_number",), "open_column", why, profile.filled)
@@ -120,6 +128,7 @@ def _lacks(
 
 
 # What moves a figure, and half a header may say over cells that prove nothing.
+_LIGHT, _NEARLY = ("district", "diploma", "domain", "origin_class", "class_places"), 0.38
 _WEIGHTY = ("seats", "hours", "status", "passpro", "attendance", "opinion", "convened_on")
 
 
@@ -128,7 +137,9 @@ def _half_said(
 ) -> tuple[str, ...]:
     """Return the roles that half a header says, where the table lacks them and the cells may be it."""
     half = half_claims(header, table.code) if profile.filled else {}
-    open_ = [r for r in _WEIGHTY if half.get(r, 0) >= 0.3 and r not in roles and r in table.codes]
+    said = {role: much for role, much in half.items() if role in _WEIGHTY and much >= 0.3}
+    said |= {role: much for role, much in half.items() if role in _LIGHT and much >= _NEARLY}
+    open_ = [role for role in said if role not in roles and role in table.codes]
     fits = (role for role in open_ if support(table[role], profile) >= 0)
     return tuple(sorted(fits, key=lambda role: -half[role]))
 
@@ -208,13 +219,32 @@ def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, .
     """Return what a column of places that says no more may be, if anything is left."""
     said = senses_in(header)
     of_class = said & {"capacity", "places"} and "affectation" in fold(header)  # in their words
+    if _CHAIRS.search(fold(header)) and "number" in said:
+        return ("seats",) if {"seats"} <= {*table.codes} - roles.keys() else ()
     if is_denied(header, table.code) and not of_class:
         return ()
+    if said >= {"pupil", "class"} and "class_places" not in roles:
+        return ("class_places",) if "class_places" in table.codes else ()
     if not said & {"places", "capacity", "quota"}:
         open_ = ["seats", *(["class_places"] if "size" in said else [])]
         counts = said & {"number", "size", "most"}
         return tuple(r for r in open_ if counts and r in table.codes and r not in roles)
     return tuple(r for r in ("seats", "class_places") if r in table.codes and r not in roles)
+
+
+_CHAIRS = re.compile(r"\b(chaises?|tabourets?|places? assises?)\b")
+
+
+def _names_pupils(header: str, profile: Profile, lacks: Sequence[str]) -> bool:
+    """Tell a name and a first name on each row, where the table lacks those of its pupils."""
+    cells = [str(cell) for cell in profile.rows if cell not in (None, "")]
+    named = sum(bool(_NAMED.fullmatch(cell)) for cell in cells) >= 0.9 * len(cells)
+    others = profile.share("lycee", "college", "programme", "town", "field", "trade", "contact")
+    plain = not is_denied(header, APPLICATIONS.code) and not told_in(header) & {"host", "origin"}
+    return "last_name" in lacks and plain and named and others < 0.2 and profile.is_key
+
+
+_NAMED = re.compile(r"[A-ZÀ-Ý][\w'’-]*( [A-ZÀ-Ý][\w'’-]*){1,3}")
 
 
 def _answers(

@@ -172,9 +172,11 @@ def _depends(table: _Rows) -> Found:
         yield both, "un même établissement en aurait plusieurs"
     pairs = table.pairs("host_uai", "department")
     read = table.witness.readers.get("department")
-    away = sum(
-        uai_department(uai.upper()) not in (said, read and read(said).value) for uai, said in pairs
-    )
+    told = [
+        (uai_department(uai.upper()), said, read(said).value if read else said)
+        for uai, said in pairs
+    ]
+    away = sum(value is not None and begins not in (said, value) for begins, said, value in told)
     if len(pairs) >= LEAST and away > _MOSTLY * len(pairs):
         yield ("department",), "elle contredit le début des UAI"
     for code in ("seats", "class_places"):

@@ -35,7 +35,7 @@ def join_dates(
     found = [at]
     for other in sorted(free):
         seen = profiles[other]
-        alike = _is_like(headers[other], headers[at])
+        alike = is_like(headers[other], headers[at])
         plain = not is_denied(headers[other], table) and not is_another_event(headers[other])
         if (
             alike
@@ -74,7 +74,7 @@ def say_joined(at: int, more: Sequence[int], headers: Sequence[str]) -> str:
     return f"avec {listing(quoted(headers[other]) for other in more if other != at)}"
 
 
-def _is_like(header: str, first: str) -> bool:
+def is_like(header: str, first: str) -> bool:
     """Tell « Date 2 » beside « Date 1 », « ou le » beside « Entretien le »."""
     said, bare = _bare(header)
     if said is None:

@@ -41,6 +41,8 @@ def _interview(column: Left, rows: Rows) -> bool:
     """Tell the days of those who came, or who have an opinion."""
     came = rows.filled("attendance") or rows.filled("opinion")
     about = column.senses - _OF_INTERVIEWS
+    if "convened_on" in rows.of and not column.senses & {"received", "signed"}:
+        about -= {"convene"}  # « Jour convoc »
     with_day = filled_rows(column.seen)
     return (
         not about and not column.is_strange("interview_on") and is_within(came, with_day) and is_dated("interview_on", column, rows)

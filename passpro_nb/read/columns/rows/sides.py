@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH
-from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.evidence import FEW, Profile
 from passpro_nb.read.columns.heard import Heard, Scores
+from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.beside import PLACES
 from passpro_nb.read.columns.rows.relations import (
     depends,
@@ -36,6 +37,7 @@ def hear_rows(heard: Sequence[Heard], scores: Scores, table: Table) -> None:
         _part_fields(heard, scores)
         _part_places(heard, scores)
     _leave_to_better(heard, scores)
+    _part_convocations(heard, scores)
     _date_opinions(heard, scores)
 
 
@@ -63,6 +65,27 @@ def _date_opinions(heard: Sequence[Heard], scores: Scores) -> None:
             scores.points[at] = {"opinion_on": SURE}
             scores.why[at, "opinion_on"].append("d’après ses lignes")
             return
+
+
+def _part_convocations(heard: Sequence[Heard], scores: Scores) -> None:
+    """Tell the day for which one is convened from that of the letter: « Envoi convoc », « Jour convoc »."""
+    best = [scores.best(at) for at in range(len(heard))]
+    both = [at for at, role in enumerate(best) if role == "convened_on"]
+    if len(both) != 2 or "interview_on" in best:
+        return
+    told = [at for at in both if senses_in(heard[at].header) & _TOLD]
+    if len(told) != 1:
+        return
+    (sent,), (day,) = told, {*both} - {*told}
+    early, late = heard[sent].profile.days, heard[day].profile.days
+    days = [(a, b) for a, b in zip(early, late, strict=True) if a and b]
+    after = sum(a < b for a, b in days) >= 0.9 * len(days) and len(days) >= FEW
+    if after and not senses_in(heard[day].header) & {"received", "signed"}:
+        scores.points[day] = {"interview_on": SURE}
+        scores.why[day, "interview_on"].append("d’après ses lignes")
+
+
+_TOLD = {"sent", "given"}
 
 
 def _leave_to_better(heard: Sequence[Heard], scores: Scores) -> None:
