@@ -12,7 +12,7 @@ from passpro_nb.export.correspondences import save_correspondences
 from passpro_nb.panels.questions.figures import gather_choices, group_questions, list_questions
 
 ODD = {
-    "Présence": "Pointage", "Avis": "Appréciation finale", "Avis saisi le": "Tapé",
+    "Présence": "Pointage", "Avis": "Cotation", "Avis saisi le": "Tapé",
     "Annulée": "Suite donnée",
 }  # fmt: skip
 
