@@ -50,11 +50,11 @@ from passpro_nb.read.sessions.missing import Places, complete_days, drop_past_co
 from passpro_nb.read.sessions.scopes import read_lines
 from passpro_nb.read.sessions.spans import read_spans
 from passpro_nb.read.sessions.stated import UNTIMED, Sessions, Stated, count_once, doubt_untimed
-from passpro_nb.read.sessions.words.halves import say_late_hours, say_places_of_halves
-from passpro_nb.read.sessions.words.headlines import say_headlines, say_modes
-from passpro_nb.read.sessions.words.keyboard import put_right
-from passpro_nb.read.sessions.words.markup import read_markup
-from passpro_nb.read.sessions.words.tables import say_tables
+from passpro_nb.read.sessions.typed.halves import say_late_hours, say_places_of_halves
+from passpro_nb.read.sessions.typed.headlines import say_headlines, say_modes
+from passpro_nb.read.sessions.typed.keyboard import put_right
+from passpro_nb.read.sessions.typed.markup import read_markup
+from passpro_nb.read.sessions.typed.tables import say_tables
 from passpro_nb.read.sessions.words.tokens import read_tokens
 from passpro_nb.read.sessions.words.vocabulary import fold_in_place
 from passpro_nb.read.texts.mending import undouble

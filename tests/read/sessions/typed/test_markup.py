@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from passpro_nb.read.sessions.words.markup import read_markup
+from passpro_nb.read.sessions.typed.markup import read_markup
 
 
 @pytest.mark.parametrize(

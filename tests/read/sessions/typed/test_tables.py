@@ -8,7 +8,7 @@ import pytest
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.read.sessions.reader import read_sessions
-from passpro_nb.read.sessions.words.tables import say_tables
+from passpro_nb.read.sessions.typed.tables import say_tables
 
 CALENDAR = Calendar(debut_entretiens=date(2025, 3, 10), fin_entretiens=date(2025, 5, 7))
 

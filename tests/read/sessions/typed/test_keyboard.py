@@ -11,7 +11,7 @@ import pytest
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.read.sessions.grammar.days import PARTED
 from passpro_nb.read.sessions.reader import read_sessions
-from passpro_nb.read.sessions.words.keyboard import put_right
+from passpro_nb.read.sessions.typed.keyboard import put_right
 
 CALENDAR = Calendar(debut_entretiens=date(2025, 3, 10), fin_entretiens=date(2025, 5, 7))
 
