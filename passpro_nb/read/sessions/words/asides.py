@@ -75,7 +75,7 @@ ASIDES = (
     ("noise", r"\bce n'est (?:plus|pas) le cas(?: cette annee)?(?= ?[:;,.])"),
     ("cancelled", r"\b(?:qui (?:figur|apparai)[a-z]+ (?:au|dans le|sur le) [a-z]+ )?(?:est|etait) une erreur\b"),
     ("noise", r"\bpas d'horaires? (?:fixee?s?|precis|imposee?s?|fixes?)(?= ?[:,;.])"),
-    ("noise", r"\b(?:commission|jury|equipe)s? (?:de |d'|composee?s? de )(?:\d|deux|trois|quatre) (?:enseignant|professeur|prof|personne|membre|adulte)s?\b"),
+    ("noise", r"\b(?:commission|equipe)s? (?:de |composee?s? de )(?:\d|deux|trois|quatre) (?:enseignant|professeur|prof|personne|membre|adulte)s?\b"),
     ("noise", r"\bvoir (?:le |notre )?(?:planning|calendrier|tableau) (?:affiche|ci-dessous|suivant)(?= ?:)"),
     ("noise", r"(?:(?<=candidats )|(?<=eleves )|(?<=candidates ))(?:internes|externes)\b(?= ?:)"),
     ("noise", r"(?:(?<=seance )|(?<=session )|(?<=date ))(?:normale|ordinaire|classique|habituelle)\b"),
