@@ -219,6 +219,8 @@ WORDINGS = (
     (rf" \(et non (?:pas )?(?:le )?(?:{DAY} )?\d[^()\n]{{0,40}}\)", ""),
     (r"[-–,]? ?\((?:à la |apr[èe]s la )?fin des cours\)", ""),
     (r"\bamtin\b", "matin"),
+    # « le 12 mars complet, il reste de la place le 19 (14h-17h) »: what follows is said of others.
+    (r"\b(compl(?:et|ète)s?(?: le [^,;.!\n]{3,20})?) ?[!,;] ?(?=il (?:nous )?reste|il y a encore|encore |merci |inscri|voir |places? )", r"\1. "),
     # « Places : 50 au total », « on fait passer les jeunes », « deux dates ouvertes », « Chaque groupe compte 12 jeunes ».
     (r"\bplaces? ?: ?(\d{1,3}) (?=au total|en tout)", r"\1 places "),
     (r"\b(?:on (?:fait|fera)|nous (?:faisons|ferons)|je (?:fais|ferai)) passer (?=les |vos |nos |des )", "nous recevons "),
