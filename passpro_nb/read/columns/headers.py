@@ -21,9 +21,9 @@ from passpro_nb.read.columns.asked.doubts import Doubt, ask_swapped, find_doubts
 from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
-from passpro_nb.read.columns.halves import half_claims, is_known
+from passpro_nb.read.columns.halves import half_claims, is_known, told_in
 from passpro_nb.read.columns.heard import Heard
-from passpro_nb.read.columns.leftovers import is_of_another_year
+from passpro_nb.read.columns.leftovers import counts_rows, is_of_another_year
 from passpro_nb.read.columns.lexicon import MOST, answers_status, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, give_roles
 from passpro_nb.read.columns.rows.beside import PLACES
@@ -149,10 +149,15 @@ def _heard(header: str, said: str, profile: Profile, table: Table,
     if seen.is_answered and answers_status(said) and "status" in {*table.codes} - confirmed:
         claims = {"status": _ANSWERED}
     half, denied, any_known = _half(said, table, known)
+    if counts_rows(seen) and "file" not in told_in(said):  # « N° » over 1, 2, 3
+        claims, half = _without(claims, "file_number"), _without(half, "file_number")
     if is_of_another_year(said, calendar, min):  # places of the present year are not those offered
-        claims = {role: much for role, much in claims.items() if role not in PLACES}
-        half = {role: much for role, much in half.items() if role not in PLACES}
+        claims, half = _without(claims, *PLACES), _without(half, *PLACES)
     return Heard(said, claims, seen, half, denied, any_known)
+
+
+def _without(claims: Mapping[str, float], *roles: str) -> Mapping[str, float]:
+    return {role: much for role, much in claims.items() if role not in roles}
 
 
 def _by_whom(headers: Sequence[str]) -> Iterator[str]:

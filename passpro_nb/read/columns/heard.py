@@ -66,6 +66,23 @@ def is_of_no_form(column: Heard) -> bool:
     )
 
 
+def is_a_partner(header: str) -> bool:
+    """Tell « CFA », « Partenaire UFA »: with whom a school works, where it has a column of its own."""
+    named = {*fold(header).replace(" s ", " ").split()} & _PARTNERS
+    return bool(named) and not senses_in(header) & {"school", "offer", "interview", "opinion"}
+
+
+def counts_sessions(header: str) -> bool:
+    """Tell « Nombre de créneaux », which counts sessions, and not who is received in each."""
+    said = senses_in(header)
+    counted = "number" in said and said & {"session", "interview", "date"}
+    return bool(counted) and said <= {"number", "session", "interview", "date", "planned", "offered", "opening",
+                                      "mode", "col", "in", "held", "hour", "total"}  # fmt: skip
+
+
+_PARTNERS = frozenset({"cfa", "ufa", "ofa", "of", "partenaire", "partenaires", "cfas", "ufas"})
+
+
 def names_towns(column: Heard) -> bool:
     """Tell names that come again under « Ville » in full: communes that are not known here."""
     seen, words = column.profile, {*fold(column.header).split()}

@@ -13,7 +13,7 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Column, Table
 from passpro_nb.read.columns.evidence import FEW, STRONG, Profile
 from passpro_nb.read.columns.lexicon import senses_in
-from passpro_nb.read.columns.rows.relations import depends
+from passpro_nb.read.columns.rows.relations import depends, filled_rows
 from passpro_nb.read.columns.support import support
 
 GOOD, PLAIN = 0.3, 0.12  # what values of the role's own kind add to half a header, and mere words
@@ -143,6 +143,13 @@ def _is_key(seen: Profile, pupils: Profile) -> bool:
     if seen.distinct > 0.6 * seen.counted:
         return True
     return is_one_for_each(seen, pupils)
+
+
+def counts_rows(seen: Profile) -> bool:
+    """Tell 1, 2, 3 to the last row, sorted anew or not: the place in a list, and no dossier's number."""
+    said = [int(text) for text in seen.texts if text.isdecimal() and len(text) < 5]
+    most = 1.5 * max(len(seen.table), FEW)
+    return 0 < len(said) == len(filled_rows(seen)) and min(said) <= 1 and max(said) <= most
 
 
 def is_one_for_each(seen: Profile, pupils: Profile) -> bool:

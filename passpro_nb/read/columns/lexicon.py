@@ -128,6 +128,12 @@ _LEFT_OUT = (
     "annonce annoncee declare declaree remonte remontee constate constatee cas echeant cocher coche cochez quelque chose devant "
     "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre ai brut finale pourrez pourriez pourra pourront txt telle renseigne renseignee"
 )
+# What is done to a day or by somebody: with « le », it is when it was done.
+_STATED_SAID = (
+    "ok concerne repondu remonte remontee annonce annoncee declare declaree constate constatee renseigne "
+    "renseignee indique precise precisee delivre delivree trouve coche connu"
+)
+_STATED = frozenset(_STATED_SAID.split())
 _HELP = (  # the values that a cell may have, between brackets
     "format requis requise oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
     "1 2 3 4 5 6 7 8 10 11"
@@ -147,6 +153,8 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
         spread = f"{spread[: opened.start()]} {'from' if opened[1] == 'de' else 'a'}"
     spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
     words = [part for word in spelt(fold(spread)).split() for part in _parts(word)]
+    if words[-1:] == ["le"] and _STATED & {*words} and all(map(_is_neutral, words[:-1])):
+        return ["donne", "date"]  # « Remonté le »: not the day that was told
     if words[-2:] == ["o", "n"]:
         words = words[:-2]
     words = _with_ends(words) if ends else words

@@ -20,6 +20,7 @@ from passpro_nb.read.columns.heard import (
     Heard,
     Scores,
     is_a_name,
+    is_a_partner,
     is_an_appointment,
     is_of_interviews,
     is_of_no_form,
@@ -130,7 +131,8 @@ def _hear_values(role: str, strength: float, column: Heard, table: Table) -> int
     """Return what the values of a column say of a role that its header claims: 1 yes, -1 no, 0 nothing."""
     header, profile = column.header, column.profile
     spoken = support(table[role], profile)
-    if is_sparse(role, profile) and (strength < SURE or role == "rank"):
+    sure = strength >= SURE and role != "rank" and not is_a_partner(header)
+    if is_sparse(role, profile) and not sure:
         spoken = -1
     if role == "status" and is_of_schools(header, profile):
         spoken = -1

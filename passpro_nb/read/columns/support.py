@@ -149,12 +149,15 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return profile.share(*_OF_KIND[column.kind]) < 0.15
     if column.kind in CLOSED and profile.counted >= 8 and profile.share("words") >= 0.9:
         return not profile.share(*_OF_KIND[column.kind])
+    if column.code == "last_name" and profile.share("programme", "trade", "field") > 0.5:
+        return profile.share("person") < 0.5  # « Intitulé » over « Boulanger », « Pâtissier »
     if column.code == "programme_label" and profile.share("town", "class", "lycee") >= 0.8:
         return True
     if column.code == "host_name" and are_kinds_of_schools(profile):
         return True
     if column.code in ("host_name", "origin_name"):
-        programmes = profile.share("programme") > 0.5 > profile.share("lycee", "college", "named")
+        trained = profile.share("programme", "trade", "field")
+        programmes = trained > 0.5 > profile.share("lycee", "college", "named")
         pupils = profile.is_key and profile.share("person") >= 0.8
         return programmes or (pupils and column.code == "host_name")
     if column.kind == "date":

@@ -102,7 +102,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "uai, uai code, uai num, uai school, uai code school, code school, num school": {"host_uai": 0.6, "origin_uai": 0.45},
     "school, name school": {"host_name": 0.6, "origin_name": 0.45},
     "town, town school": {"host_commune": 0.6, "origin_commune": 0.45},
-    "name": {"last_name": 0.6, "host_name": 0.36, "origin_name": 0.36},
+    "name": {"last_name": 0.6, "host_name": 0.36, "origin_name": 0.36, "programme_label": 0.36},
     "pupil register": {"last_name": 0.5},
     "name programme": {"programme_label": 0.9},
     "code programme, code programme asked": {"mef": 0.54, "offer_code": 0.45},

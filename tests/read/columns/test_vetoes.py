@@ -285,3 +285,88 @@ def test_a_second_day_whose_cells_are_spoilt_is_asked(second: str):
     dated = {"1er jour proposé": "sessions", second: ["2025", "04", ""]}
     mapped = read("catalogue", OFFERS | dated)
     assert second in {doubt.header for doubt in mapped.doubts}
+
+
+DATED = OFFERS | {"Mode": ["collectif", "individuel", "collectif"], "Date": "sessions"}
+UNITS = [
+    "Nb de créneaux",
+    "Nombre de vacations",
+    "Combien de plages",
+    "Nb de périodes",
+    "Nb de séances",
+]
+
+
+@pytest.mark.parametrize("title", [*UNITS, "Nb de rendez-vous", "Nombre d'oraux"])
+def test_a_number_of_sessions_is_no_number_of_places(title: str):
+    """Beside « Places par séance » it is nothing; alone it is asked, or read of one pupil at a time."""
+    counted = {title: [2, 3, 5, 4]}
+    mapped = read("catalogue", DATED | counted | {"Places par séance": [12, 24, 8, 15, 20]})
+    assert (mapped.positions["seats"], mapped.doubles) == (6, {})
+    if title in UNITS:
+        assert "seats" not in read("catalogue", DATED | counted).positions
+
+
+def test_a_number_of_slots_is_one_of_pupils_where_these_come_alone():
+    """« Nb de créneaux » beside « individuel » counts who is received."""
+    alone = DATED | {"Mode": ["individuel"], "Nb de créneaux": [10, 12, 8]}
+    assert read("catalogue", alone).positions["seats"] == 5
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Annoncé le", "Déclarée le", "A été renseigné le", "Répondu le", "Indiqué le",
+     "Date de remontée", "Date d'annonce"],
+)  # fmt: skip
+def test_the_day_on_which_something_was_told_is_not_the_day_told(title: str):
+    """It is asked; « Dates annoncées » are the days themselves."""
+    for day in (date(2025, 1, 13), date(2025, 3, 17)):
+        days = [day + timedelta(at) for at in range(5)]
+        mapped = read("catalogue", OFFERS | {title: days})
+        assert "sessions" not in mapped.positions
+        assert title in {doubt.header for doubt in mapped.doubts}
+    assert read("catalogue", OFFERS | {"Dates annoncées": "sessions"}).positions["sessions"] == 3
+
+
+@pytest.mark.parametrize(
+    "title", ["CFA", "UFA partenaire", "OFA", "CFA (si apprentissage)", "Partenaire"]
+)
+def test_with_whom_a_school_works_is_not_the_school(title: str):
+    """« Lycée porteur » is the host, its CFA in every row or in a few is not; alone, it is."""
+    schools = {"UAI porteur": "host_uai", "Lycée porteur": "host_name"}
+    centres = ["CFA de l'académie", "UFA Jean Moulin", "CFA du bâtiment"]
+    for said in (centres, ["CFA de l'académie", "", "", ""]):
+        mapped = read("catalogue", schools | {"Formation": "programme_label", title: said})
+        assert (mapped.positions["host_name"], 3 in mapped.positions.values()) == (1, False)
+    for code in ("UAI CFA", "Code UFA"):
+        codes = {code: [uai(930999), "", ""]}
+        mapped = read("catalogue", schools | {"Formation": "programme_label"} | codes)
+        assert mapped.positions["host_uai"] == 0
+    alone = read("catalogue", {"CFA": centres, "Formation": "programme_label"})
+    assert alone.positions["host_name"] == 0
+
+
+@pytest.mark.parametrize("title", ["N°", "Numéro", "Id", "N° liste", "N° élève", "N° inscription"])
+def test_the_place_in_a_list_is_no_number_of_a_dossier(title: str):
+    """1, 2, 3 to the last row, sorted anew or not, is asked; under « N° de dossier » it is one."""
+    sheet = {"Nom": "last_name", "Prénom": "first_name", "Formation": "programme_label"}
+    listed = list(range(1, 41))
+    for numbers in (listed, sorted(listed, key=lambda n: n * 7 % 40), [f"{n:03}" for n in listed]):
+        mapped = read("candidatures", sheet | {title: numbers})
+        assert "file_number" not in mapped.positions
+        assert title in {doubt.header for doubt in mapped.doubts}
+        assert (
+            read("candidatures", sheet | {"N° de dossier": numbers}).positions["file_number"] == 3
+        )
+    numbered = read("candidatures", sheet | {title: list(range(4101, 4141))})
+    assert numbered.positions["file_number"] == 3
+
+
+@pytest.mark.parametrize(
+    "title", ["Libellé", "Dénomination", "Désignation", "Titre", "Appellation"]
+)
+@pytest.mark.parametrize("left", [{"Nom": "last_name", "3e": "origin_class"}, {"INE": "ine"}])
+def test_names_of_trades_are_programmes_and_no_school_nor_pupil(title: str, left: dict):
+    """« Pâtissier » under a word for a name, right of the pupil's class, is what is asked for."""
+    mapped = read("candidatures", left | {title: TRADES, "Lycée": "host_name"})
+    assert mapped.positions["programme_label"] == len(left)

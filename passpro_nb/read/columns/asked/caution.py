@@ -18,7 +18,7 @@ from passpro_nb.read.columns.halves import (
     told_in,
     ways_with_loose,
 )
-from passpro_nb.read.columns.heard import Heard
+from passpro_nb.read.columns.heard import Heard, counts_sessions
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import said_alone, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
@@ -64,6 +64,7 @@ def hinted(
             profiles[role].counted >= FEW
             and (
                 _lacks_interviews(role, heard, roles, calendar)
+                or _counts_what(role, heard[at].header, profiles)
                 or _is_a_stamp(role, heard[at], roles)
                 or _is_of_nobody(role, heard[at], roles, profiles)
                 or _is_unspoken(role, heard[at])
@@ -256,6 +257,15 @@ def _is_any_letter(column: Heard) -> bool:
     """Tell « Courrier envoyé le », « Mail du » from the letter of a convocation."""
     words = {*fold(column.header).split()}
     return bool(words & _ANY_LETTER) and "convene" not in told_in(column.header)
+
+
+def _counts_what(role: str, header: str, profiles: Mapping[str, Profile]) -> bool:
+    """Tell « Nombre de créneaux », « Nb de vacations », unless most receive one pupil at a time."""
+    if role != "seats" or not counts_sessions(header) or "session" not in senses_in(header):
+        return False
+    modes = [text for text in profiles["mode"].texts if text] if "mode" in profiles else []
+    alone = sum(text.startswith(("i", "seul", "un par un")) for text in modes) > 0.5 * len(modes)
+    return not (alone and "creneau" in fold(header))
 
 
 # A commune or a code may be of either school, or of the pupil's home.

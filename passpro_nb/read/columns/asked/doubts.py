@@ -15,7 +15,7 @@ from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
 from passpro_nb.read.columns.evidence import FEW, Profile, Witness
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import half_claims, has_strange_word, heard_in, told_in
-from passpro_nb.read.columns.leftovers import in_window
+from passpro_nb.read.columns.leftovers import counts_rows, in_window
 from passpro_nb.read.columns.lexicon import answers_status, senses_in
 from passpro_nb.read.columns.roles import Given
 from passpro_nb.read.columns.rows.joined import is_like
@@ -206,7 +206,8 @@ def _numbers_rows(header: str, profile: Profile, table: Table, roles: Mapping[st
     """Tell a number of its own on each row, where the table lacks that of the dossier."""
     lacks = "file_number" in table.codes and "file_number" not in roles
     plain = not is_denied(header, table.code) and senses_in(header) & {"num", "code", "file"}
-    return bool(lacks and plain) and profile.is_key and profile.share("id") >= 0.9
+    listed = counts_rows(profile) and "ine" not in roles and profile.distinct > 2
+    return bool(lacks and plain) and (listed or (profile.is_key and profile.share("id") >= 0.9))
 
 
 def _is_a_date_more(header: str, profile: Profile, calendar: Calendar | None) -> bool:

@@ -2,6 +2,7 @@
 
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.read.columns.halves import has_strange_word
+from passpro_nb.read.columns.heard import is_a_partner
 from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.left import (
     CODES,
@@ -160,7 +161,8 @@ def _class_places(column: Left, rows: Rows) -> bool:
 def _place(column: Left, rows: Rows) -> bool:
     """Tell rooms, or whatever stands under a word for one."""
     if column.seen.share("room") >= 0.5:
-        return "district" not in column.senses  # « Réseau » : « La Salle »
+        # « Réseau » : « La Salle », « Partenaire » : « CFA du bâtiment »
+        return "district" not in column.senses and not is_a_partner(column.header)
     if column.seen.share("street") >= 0.5:
         return bool(column.senses & {"interview", "session", "convene", "passage"})
     plain = column.seen.share("town", "contact", "lycee", "day", "hour", "small") < 0.3

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.evidence import FEW, Profile
-from passpro_nb.read.columns.heard import Heard, Scores
+from passpro_nb.read.columns.halves import told_in
+from passpro_nb.read.columns.heard import Heard, Scores, counts_sessions, is_a_partner
 from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.beside import PLACES
 from passpro_nb.read.columns.rows.relations import (
@@ -37,6 +38,8 @@ def hear_rows(heard: Sequence[Heard], scores: Scores, table: Table) -> None:
         _part_fields(heard, scores)
         _part_places(heard, scores)
     _leave_to_better(heard, scores)
+    _leave_to_schools(heard, scores)
+    _leave_to_each(heard, scores)
     _part_convocations(heard, scores)
     _date_opinions(heard, scores)
 
@@ -107,6 +110,35 @@ def _leave_to_better(heard: Sequence[Heard], scores: Scores) -> None:
     for at, share in shares.items():
         if share >= 0.97 and min(shares.values()) < 0.9:
             del scores.points[at]["opinion"]
+
+
+def _leave_to_schools(heard: Sequence[Heard], scores: Scores) -> None:
+    """Take from « Partenaire UFA / CFA », « UAI CFA » what a column of every row's school is."""
+    for at, points in enumerate(scores.points):
+        seen, header = heard[at].profile, heard[at].header
+        if not {"host_name", "host_uai"} & points.keys() or not is_a_partner(header):
+            continue
+        for role, look in (("host_name", "lycee"), ("host_uai", "uai")):
+            others = (
+                column.profile.share(look) >= 0.8
+                and _filled(column.profile) >= max(0.9, _filled(seen))
+                and not is_a_partner(column.header)
+                and not told_in(column.header) & {"origin", "sector", "staff"}
+                and not column.denied
+                for other, column in enumerate(heard)
+                if other != at
+            )
+            if role in points and any(others):
+                del points[role]
+
+
+def _leave_to_each(heard: Sequence[Heard], scores: Scores) -> None:
+    """Take places from « Nombre de créneaux » beside « Jauge par créneau », which says how many each."""
+    seats = [at for at, points in enumerate(scores.points) if "seats" in points]
+    units = [at for at in seats if counts_sessions(heard[at].header)]
+    if any("each" in told_in(heard[at].header) for at in seats):
+        for at in units:
+            del scores.points[at]["seats"]
 
 
 def _filled(seen: Profile) -> float:
