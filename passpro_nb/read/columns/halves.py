@@ -68,7 +68,7 @@ _STEMS = {
         "sector": "tutel natur contrat gestion_",
         "town": "implant local situ cne ville",
         "room": "point salle local lieu endroit hall atelier adress",
-        "contact": "adress suivi ecri joind appel demand interloc correspond joign secretar standard aupres charg pilot coord organis "
+        "contact": "adress suivi ecri joind appel demand interloc corresp joign secretar standard aupres charg pilot coord organis "
         "conseill refer gestionn developp",
         "remarks": "memo descript oubli savoir consign particular precis vigilanc observ remarq inform comment annot",
         "places": "chaise sieg plafond plac contingent quota",
@@ -83,6 +83,7 @@ _LOOSE_WAYS = {
     APPLICATIONS.code: {
         "registered_on": "project date|asked pupil, register date|origin", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school opinion asked, felt host|opinion, felt opinion|host",
         "opinion_on": "outcome date|given, opinion date|given register", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
+        "origin_class": "programme origin, project origin, diploma origin",
         "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene pupil family", "host_commune": "town interview",
         "attendance": "status interview, received interview, interview held|passage yes", "host_name": "school interview, asked host, where|, school offer|one",
         "status": "work scol, diploma way, mode offer",
@@ -92,7 +93,7 @@ _LOOSE_WAYS = {
         "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage convene",
         "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
         "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number most, number convene most|pupil, number convene planned|pupil, number passage offered|planned most each, size session, "
-        "places passage", "class_places": "places class, size|asked programme", "place": "host room, where", "commune": "where", "remarks": "remarks|host interview",
+        "places passage", "class_places": "places class, size|asked programme", "place": "host room, where, room where", "commune": "where", "remarks": "remarks|host interview",
     },
 }  # fmt: skip
 _LOOSE_WAYS[OPINIONS.code] = _LOOSE_WAYS[APPLICATIONS.code]

@@ -52,8 +52,9 @@ def is_a_name(column: Heard) -> bool:
 
 def is_of_interviews(column: Heard) -> bool:
     """Tell an address at which one is received from that of a school."""
-    said = fold(column.header).split()
-    return "accueil" in said or bool(senses_in(column.header) & {"interview", "session", "convene"})
+    said = {*fold(column.header).split()}
+    met = {"accueil", "presenter", "rendre", "venir", "presente", "attendu", "attendus", "passage"}
+    return bool(said & met) or bool(senses_in(column.header) & {"interview", "session", "convene"})
 
 
 def is_of_no_form(column: Heard) -> bool:

@@ -64,7 +64,7 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     if support(column, seen) < 0 or not in_window(column.code, seen, calendar):
         return 0.0
     code = column.code
-    if code == "place" and seen.share("room") < 0.3:
+    if code == "place" and seen.share("room", "street") < 0.3:
         return 0.0
     if code in ("host_name", "origin_name") and seen.share("town") >= 0.6:
         return 0.0

@@ -67,7 +67,7 @@ _LEXICON = {
     "district": "bassin district bef dist",
     "sector": "secteur sect",
     "public": "public pub",
-    "private": "prive priv pri",
+    "private": "prive priv pri catholique",
     "domain": "fam dom domaine champ famille univers",
     "pro": "professionnel professionnelle pro activite metier hotelier hoteliere polyvalent agricole",
     "passpro": "passpro ppro",
@@ -90,7 +90,7 @@ _LEXICON = {
     "offered": "offert ouvert disponible dispo propose",
     "map": "carte",
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
-    "contact": "ref prevenir appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
+    "contact": "corresp interloc coord secr ref prevenir appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie portable repondant repondante correspondant correspondante coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
     "posttown": "communepostale",
     "remarks": "annotation savoir signaler truc blabla remarque obs observation commentaire precision divers note consigne rq rque rmq rmque nota noter attention rem",

@@ -47,7 +47,7 @@ _APPLICATION = {
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
     "attendance": "attend|interview pupil session absent yes",
-    "opinion": "opinion|host school given interview jury head after yes value, opinion each host|given school asked, opinion each school|given host asked, opinion school asked|given head jury",
+    "opinion": "opinion host pro|given head, opinion|host school given interview jury head after yes value, opinion each host|given school asked, opinion each school|given host asked, opinion school asked|given head jury",
     "opinion_on": "opinion date|host school given interview head after hour jury",
     "cancelled": "cancel|register file date pupil asked given yes state offer, cancel each family|date, state|register file cancel offer, status register|file, "
     "status file, register cancel date",
@@ -55,7 +55,7 @@ _APPLICATION = {
 _CATALOGUE = {
     **_PROGRAMME,
     "host_uai": "uai|code num school host asked, uai name|school host, code school|host num asked, num school|host asked, code host",
-    "host_name": "school|name host short pro scol, name host|school short pro family, host|pro, name school",
+    "host_name": "school|name host short pro scol, name host|school short pro family, school public|name host pro, school private|name host pro, host|pro, name school",
     "commune": "town|school host name interview dept pro, posttown|school host name",
     "department": "dept|code num name school host town",
     "district": "district|name code num programme school host",
@@ -76,9 +76,9 @@ _CATALOGUE = {
     "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number family received each|date most session, number most interview|pupil, number pupil interview|total most session each, "
     "number pupil receive|can most interview session each total date, pupil received can|number most interview session each total date, capacity receive|most total session interview, "
     "number pupil places interview session, number total places interview|session",
-    "class_places": "number pupil class|each offered host most, number pupil section|each offered host most, capacity|offer host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
+    "class_places": "number pupil class|each offered host most, number pupil section|each offered host most, capacity|offer host class total number most programme map scol places section, class most|host number pupil each, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places diploma|level number offered host, places level|number offered host, places programme|number total offered, places host|number",
-    "place": "room|interview session name school host convene",
+    "place": "room|interview session name school host convene, room host|pupil interview",
     "contact": "contact|name num code interview school host room",
     "remarks": "remarks|interview more staff head school, more|interview mode, more mode|",
 }
@@ -137,6 +137,8 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "most": {"seats": 0.3},
     "capacity": {"class_places": 0.72, "seats": 0.48},
     "capacity host planned": {"class_places": 0.9},
+    "interview pupil, interview family pupil": {"sessions": 0.55, "mode": 0.45},
+    "places offer, places number offer": {"class_places": 0.6},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
     "capacity total": {"class_places": 0.7, "seats": 0.5},
     "interview": {"mode": 0.6, "sessions": 0.55},

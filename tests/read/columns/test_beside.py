@@ -45,7 +45,7 @@ def listed(kind: str) -> list[tuple[str, str, list[str]]]:
 def test_a_header_of_known_words_over_good_values_is_read(
     table: str, held: str, headers: list[str]
 ):
-    """Each of these 662 is read as what it stands over."""
+    """Each of these 705 is read as what it stands over."""
     assert {h: role_of(table, h, held, USUAL[table]) for h in headers} == dict.fromkeys(
         headers, held
     )

@@ -270,7 +270,10 @@ def test_a_departement_of_elsewhere_is_one():
     ("title", "cells", "role"),
     [("Territoire", ["Nord", "Centre", "Sud"], "district"), ("Périmètre", ["Est", "Ouest"], "district"),
      ("Élèves par classe", [12, 24, 15], "class_places"), ("Nb de chaises", [12, 24, 15], "seats"),
-     ("Nombre de places assises", [30, 32], "seats")],
+     ("Nombre de places assises", [30, 32], "seats"), ("Scolaire ou UFA", ["Lycée", "CFA du coin"], "status"),
+     ("Sco / CFA", ["Lycée", "Centre"], "status"), ("Oraux de mars", ["14, 26", "12"], "sessions"),
+     ("RDV en avril", ["1er", "8 et 10"], "sessions"), ("Dates de mai", ["5, 6", "12"], "sessions"),
+     ("CODE_ZONE_OFFRE", ["07702", "07701", "09301"], "district"), ("Cod. bassin SAIO", ["07702", "09301"], "district")],
 )  # fmt: skip
 def test_what_may_hold_something_of_ours_is_asked(title: str, cells: list, role: str):
     """Half a header over cells that prove nothing is a question, no reading and no silence."""
@@ -370,3 +373,50 @@ def test_names_of_trades_are_programmes_and_no_school_nor_pupil(title: str, left
     """« Pâtissier » under a word for a name, right of the pupil's class, is what is asked for."""
     mapped = read("candidatures", left | {title: TRADES, "Lycée": "host_name"})
     assert mapped.positions["programme_label"] == len(left)
+
+
+@pytest.mark.parametrize("title", ["Nb maxi élèves", "Élèves max.", "Effectif maximum d'élèves"])
+def test_the_most_pupils_beside_places_of_interviews_are_asked(title: str):
+    """They may be those of the class: where the interviews have their own, that is what is left."""
+    sheet = OFFERS | {"Date": "sessions", "Places par séance": "seats"}
+    mapped = read("catalogue", sheet | {title: [24, 30, 12]})
+    assert "class_places" in {role for doubt in mapped.doubts for role in doubt.roles}
+
+
+@pytest.mark.parametrize("title", ["Famille", "Jeune et famille", "Foyer"])
+def test_names_beside_first_names_are_asked(title: str):
+    """« Famille » left of « Prénom » is that of the pupil, or of who answers: of a father it is not asked."""
+    sheet = {"INE": "ine", "Formation": "programme_label", "Lycée": "host_name"}
+    for header, asked in ((title, True), ("Nom du père", False), ("Responsable légal", False)):
+        mapped = read("candidatures", sheet | {header: "last_name", "Prénom": "first_name"})
+        assert "last_name" not in mapped.positions
+        assert (header in {doubt.header for doubt in mapped.doubts}) is asked
+
+
+@pytest.mark.parametrize(
+    "title", ["Extraction : dossier", "Rectorat - n° de dossier", "Export dossiers"]
+)
+def test_a_dossier_that_a_machine_numbers_is_read_or_asked(title: str):
+    """« Extraction » is a machine's word; a number of each row under « dossier » is no silence."""
+    sheet = {"INE": "ine", "Nom": "last_name", "Formation": "programme_label"}
+    mapped = read("candidatures", sheet | {title: [f"2559{at:04}" for at in range(40)]})
+    asked = {role for doubt in mapped.doubts for role in doubt.roles}
+    assert "file_number" in asked | mapped.positions.keys()
+
+
+def test_streets_under_a_word_for_where_one_comes_are_the_place():
+    """« Lieu d'accueil des candidats » over « 4 boulevard… » is it, the school's address is not."""
+    streets = ["4 boulevard du 8-Mai-1945", "51 rue Gabriel-Péri", "12 avenue de la Gare"]
+    for title in ("Lieu d'accueil des candidats", "Lieu d'entretien", "Adresse d'accueil"):
+        assert read("catalogue", OFFERS | {title: streets}).positions["place"] == 3
+    assert "place" not in read("catalogue", OFFERS | {"Adresse": streets}).positions
+
+
+@pytest.mark.parametrize("day", ["Jour de convocation", "Convocation"])
+def test_days_without_their_year_part_two_convocations_too(day: str):
+    """« lettre envoyée le » over « 28/03 » comes before « mar. 06/05 »."""
+    sent = ["28/03", "31/03", "01/04", "02/04"]
+    met = ["mar. 06/05", "lun. 05/05", "mer. 30/04", "mar. 29/04"]
+    sheet = PUPILS | {"Lettre envoyée le": sent, day: met, "Présence": "attendance"}
+    positions = read("candidatures", sheet).positions
+    assert (positions["convened_on"], positions["interview_on"]) == (3, 4)

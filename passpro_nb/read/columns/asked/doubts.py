@@ -12,7 +12,7 @@ from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, Table
 from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
-from passpro_nb.read.columns.evidence import FEW, Profile, Witness
+from passpro_nb.read.columns.evidence import FEW, STRONG, Profile, Witness
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import half_claims, has_strange_word, heard_in, told_in
 from passpro_nb.read.columns.leftovers import counts_rows, in_window
@@ -20,7 +20,7 @@ from passpro_nb.read.columns.lexicon import answers_status, senses_in
 from passpro_nb.read.columns.roles import Given
 from passpro_nb.read.columns.rows.joined import is_like
 from passpro_nb.read.columns.rows.relations import is_reached
-from passpro_nb.read.columns.support import are_kinds_of_schools, support
+from passpro_nb.read.columns.support import are_kinds_of_schools, is_a_code, support
 
 # What a column may plainly hold: how it is said, and the roles that it may be, the likeliest first.
 _HELD = {
@@ -100,6 +100,15 @@ def find_doubts(
         elif _numbers_rows(header, profile, table, roles):
             why = "un numéro par ligne"
             yield Doubt(header, at, ("file_number",), "open_column", why, profile.filled)
+        elif "status" in lacks and _parts_statuses(header, profile):
+            why = "un titre qui nomme les deux statuts"
+            yield Doubt(header, at, ("status",), "open_column", why, profile.filled)
+        elif "sessions" in table.codes and _are_days_of_a_month(header, profile):
+            why = "des jours, dont le mois est dans le titre"
+            yield Doubt(header, at, ("sessions",), "open_column", why, profile.filled)
+        elif "last_name" in lacks and _is_beside(at, roles, profile, header):
+            why = "des noms à côté des prénoms"
+            yield Doubt(header, at, ("last_name",), "open_column", why, profile.filled)
         elif answers := _answers(header, profile, lacks, denied=is_denied(header, table.code)):
             why = "des oui et des non"
             yield Doubt(header, at, answers, "open_column", why, profile.filled)
@@ -139,8 +148,11 @@ def _half_said(
     half = half_claims(header, table.code) if profile.filled else {}
     said = {role: much for role, much in half.items() if role in _WEIGHTY and much >= 0.3}
     said |= {role: much for role, much in half.items() if role in _LIGHT and much >= _NEARLY}
+    if half.get("district", 0.0) >= 0.3 and is_a_code(header, profile):  # « COD_ZONE_FORM »
+        said["district"] = half["district"]
     open_ = [role for role in said if role not in roles and role in table.codes]
-    fits = (role for role in open_ if support(table[role], profile) >= 0)
+    coded = "district" if is_a_code(header, profile) else ""
+    fits = (role for role in open_ if role == coded or support(table[role], profile) >= 0)
     return tuple(sorted(fits, key=lambda role: -half[role]))
 
 
@@ -205,7 +217,8 @@ def _are_remarks(profile: Profile, lacks: Sequence[str]) -> bool:
 def _numbers_rows(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
     """Tell a number of its own on each row, where the table lacks that of the dossier."""
     lacks = "file_number" in table.codes and "file_number" not in roles
-    plain = not is_denied(header, table.code) and senses_in(header) & {"num", "code", "file"}
+    said = senses_in(header)
+    plain = "file" in said or (said & {"num", "code"} and not is_denied(header, table.code))
     listed = counts_rows(profile) and "ine" not in roles and profile.distinct > 2
     return bool(lacks and plain) and (listed or (profile.is_key and profile.share("id") >= 0.9))
 
@@ -229,6 +242,8 @@ def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, .
     if not said & {"places", "capacity", "quota"}:
         open_ = ["seats", *(["class_places"] if "size" in said else [])]
         counts = said & {"number", "size", "most"}
+        if "seats" in roles and said >= {"pupil", "most"}:  # « Nb max élèves »
+            open_.append("class_places")
         return tuple(r for r in open_ if counts and r in table.codes and r not in roles)
     return tuple(r for r in ("seats", "class_places") if r in table.codes and r not in roles)
 
@@ -243,6 +258,41 @@ def _names_pupils(header: str, profile: Profile, lacks: Sequence[str]) -> bool:
     others = profile.share("lycee", "college", "programme", "town", "field", "trade", "contact")
     plain = not is_denied(header, APPLICATIONS.code) and not told_in(header) & {"host", "origin"}
     return "last_name" in lacks and plain and named and others < 0.2 and profile.is_key
+
+
+def _parts_statuses(header: str, profile: Profile) -> bool:
+    """Tell « Scolaire / UFA » over « Lycée » and « UFA »: words for both statuses, that no reader knows."""
+    work = "work" in told_in(header) or {"ufa", "cfa"} & {*fold(header).split()}
+    both = bool(work) and "scol" in senses_in(header)
+    return both and 1 < profile.distinct < 6 and profile.share("words") >= 0.8
+
+
+_MONTH = re.compile(r"\b(fev(rier)?|mars|avril|avr|mai|juin)\b")
+_IN_MONTH = re.compile(r"\d{1,2}(er)?( (et )?\d{1,2}(er)?)*")
+
+
+def _are_days_of_a_month(header: str, profile: Profile) -> bool:
+    """Tell « Entretiens en mars » over « 14, 26 »: days that no reader knows."""
+    told = [text for text in profile.texts if text]
+    days = sum(bool(_IN_MONTH.fullmatch(text)) for text in told) >= 0.8 * len(told) > 0
+    said = senses_in(_MONTH.sub("", fold(header)))
+    about = said <= {"interview", "session", "date", "planned", "offered", "convene", "held"}
+    named = bool(_MONTH.search(fold(header))) and not is_denied(header, CATALOGUE.code)
+    return days and named and about and not is_another_event(header)
+
+
+_OTHER_PEOPLE = re.compile(
+    r"\b(mere|pere|parents?|responsables?|tu(teur|trice)|legal|prof\w*|pp|referente?)\b"
+)
+
+
+def _is_beside(at: int, roles: Mapping[str, int], profile: Profile, header: str) -> bool:
+    """Tell « Famille » over names at the side of the first ones, whose names may be the pupils'."""
+    near = abs(roles.get("first_name", -9) - at) == 1
+    others = STRONG - {"person"} | {"town", "field", "trade"}
+    names = profile.share("words") >= 0.9 and profile.share(*others) < 0.2
+    many = profile.distinct >= 0.5 * profile.counted >= FEW / 2
+    return near and names and many and not _OTHER_PEOPLE.search(fold(header))
 
 
 _NAMED = re.compile(r"[A-ZÀ-Ý][\w'’-]*( [A-ZÀ-Ý][\w'’-]*){1,3}")

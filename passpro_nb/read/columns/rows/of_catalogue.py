@@ -48,7 +48,9 @@ def _hours(column: Left, rows: Rows) -> bool:
 
 def _mode(column: Left, rows: Rows) -> bool:
     """Tell modes; one letter alone (« C ») only under a word that says so."""
+    told = " ".join(column.seen.texts)
     both = {text[:1] for text in column.seen.texts} >= {"i", "c"}
+    both |= "individuel" in told and "collectif" in told
     said = column.senses & {"mode", "interview", "ind", "col"}
     plain = both and (len(column.header) < 5 or not column.is_strange("mode"))  # « Chambre »
     return column.seen.share("mode") >= 0.9 and bool(said or plain)
@@ -164,7 +166,7 @@ def _place(column: Left, rows: Rows) -> bool:
         # « Réseau » : « La Salle », « Partenaire » : « CFA du bâtiment »
         return "district" not in column.senses and not is_a_partner(column.header)
     if column.seen.share("street") >= 0.5:
-        return bool(column.senses & {"interview", "session", "convene", "passage"})
+        return bool(column.senses & {"interview", "session", "convene", "passage", "where"})
     plain = column.seen.share("town", "contact", "lycee", "day", "hour", "small") < 0.3
     return "room" in column.senses and "place" in column.hints and plain
 

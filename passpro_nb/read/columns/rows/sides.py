@@ -11,6 +11,7 @@ from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.evidence import FEW, Profile
 from passpro_nb.read.columns.halves import told_in
 from passpro_nb.read.columns.heard import Heard, Scores, counts_sessions, is_a_partner
+from passpro_nb.read.columns.leftovers import days_of
 from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.beside import PLACES
 from passpro_nb.read.columns.rows.relations import (
@@ -80,7 +81,7 @@ def _part_convocations(heard: Sequence[Heard], scores: Scores) -> None:
     if len(told) != 1:
         return
     (sent,), (day,) = told, {*both} - {*told}
-    early, late = heard[sent].profile.days, heard[day].profile.days
+    early, late = days_of(heard[sent].profile), days_of(heard[day].profile)
     days = [(a, b) for a, b in zip(early, late, strict=True) if a and b]
     after = sum(a < b for a, b in days) >= 0.9 * len(days) and len(days) >= FEW
     if after and not senses_in(heard[day].header) & {"received", "signed"}:
