@@ -292,7 +292,8 @@ def _is_beside(at: int, roles: Mapping[str, int], profile: Profile, header: str)
     others = STRONG - {"person"} | {"town", "field", "trade"}
     names = profile.share("words") >= 0.9 and profile.share(*others) < 0.2
     many = profile.distinct >= 0.5 * profile.counted >= FEW / 2
-    return near and names and many and not _OTHER_PEOPLE.search(fold(header))
+    whose = "family" in senses_in(header) or not is_denied(header, APPLICATIONS.code)
+    return near and names and many and whose and not _OTHER_PEOPLE.search(fold(header))
 
 
 _NAMED = re.compile(r"[A-ZÀ-Ý][\w'’-]*( [A-ZÀ-Ý][\w'’-]*){1,3}")
