@@ -219,6 +219,17 @@ WORDINGS = (
     (rf" \(et non (?:pas )?(?:le )?(?:{DAY} )?\d[^()\n]{{0,40}}\)", ""),
     (r"[-–,]? ?\((?:à la |apr[èe]s la )?fin des cours\)", ""),
     (r"\bamtin\b", "matin"),
+    # « 6 entretiens individuels par matinée », « 12, [19 supprimé] et 26 mars », « ANNULÉ - jeudi 27 mars », « Option 2 (abandonnée) : … ».
+    (r"\b(\d{1,2}) (?:entretiens?|passages?|rendez-vous|rdvs?)( individuels?| collectifs?)? (?:par|chaque) (?:matin(?:[ée]e)?|demi-journ[ée]e|apr[eè]s-midi)\b", r"\1 places\2 par séance"),
+    (r"\[\d\d? (?:supprim|annul)[ée]e?\],? ?", ""),
+    (rf"(?:(?<=\n)|(?<=^))(?:annul|supprim)[ée]e?s? ?[-–:] ?((?:le )?(?:{DAY} )?\d[^\n;,]{{3,50}})(?=\n)", r"\1 annulé"),
+    (r"\b(?:option|choix|date) \d ?\((?:abandonn|annul|supprim|[ée]cart|non retenu|refus)[ée]?e?s?\) ?: [^.;\n]*[.;]?", ""),
+    (r"\b(?:option|choix) \d ?\((?:retenu|choisi|confirm|valid)[ée]?e?s?\) ?: ", ""),
+    (r"\b(?:prendre|prenez) contact avec [^.;\n]{3,40}? pour (?:fixer|convenir|choisir)[^.;\n]{0,30}", "sur rendez-vous"),
+    (r"\bmatim\b", "matin"),
+    (r"\bet(?=(?:lun|mar|mer|jeu|ven|sam)\.? ?\d)", "et "),
+    (r"(?<=\d)\?(?=\d\d? (?:et|mars|avril|mai))", ", "),
+    (r"\bch aque\b", "chaque"),
     # « le 12 mars complet, il reste de la place le 19 (14h-17h) »: what follows is said of others.
     (r"\b(compl(?:et|ète)s?(?: le [^,;.!\n]{3,20})?) ?[!,;] ?(?=il (?:nous )?reste|il y a encore|encore |merci |inscri|voir |places? )", r"\1. "),
     # « Places : 50 au total », « on fait passer les jeunes », « deux dates ouvertes », « Chaque groupe compte 12 jeunes ».

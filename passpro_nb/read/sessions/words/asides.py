@@ -79,6 +79,7 @@ ASIDES = (
     ("noise", r"\bvoir (?:le |notre )?(?:planning|calendrier|tableau) (?:affiche|ci-dessous|suivant)(?= ?:)"),
     ("noise", r"(?:(?<=candidats )|(?<=eleves )|(?<=candidates ))(?:internes|externes)\b(?= ?:)"),
     ("noise", r"(?:(?<=seance )|(?<=session )|(?<=date ))(?:normale|ordinaire|classique|habituelle)\b"),
+    ("noise", r"(?<=\()rattrapages? (?:des |pour les )(?:eleves? |candidats? )?absents?(?=\))"),
     ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
     ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
     # How many are received, and how.
