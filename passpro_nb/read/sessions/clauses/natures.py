@@ -8,7 +8,7 @@ a segment name the days after them (« JPO le 15 mars »), else those before («
 | says « entretien », or follows one that does | interview | are sessions |
 | holds days, hours, seats, rooms and neutral words (`neutral`) | plain | are sessions |
 | says « JPO », « inscriptions », « pas », « fermé » of its days | other | are set aside, said; « pas le 19 » leaves the 19th out of a period |
-| holds any other word, or « pendant la JPO » | unexplained | are doubted, unless texts labelled by hand teach that the words around are of interviews (`learned`) |
+| holds any other word, or « pendant la JPO » | unexplained | are doubted, unless texts labelled by hand teach that the words around are of interviews, or of something else (`learned`) |
 
 What is doubted is read apart, so that nothing of it reaches the sessions.
 """
@@ -129,7 +129,7 @@ def weigh_clauses(
     doubt_conditions(clauses, text)
     set_aside([segments for segments, _ in clauses])
     if learned:
-        ask_again(chain.from_iterable(segments for segments, _ in clauses), text)
+        ask_again([*chain.from_iterable(segments for segments, _ in clauses)], text)
     given = any(_gives_hours(segments) for segments, _ in clauses)
     for segments, _ in clauses:
         doubt_opening(segments, text)

@@ -36,7 +36,7 @@ provisoire provisoires puis que quelques raison rappel rdv recevra recevrons rec
 recoivent recu recue recues recus rendez reparties repartis restante restantes reste restent retenu
 retenue retenues retenus rotation rythme sans seances selon semaine sera serie series seront
 simultane simultanees simultanes sinon soit sont sous structure successifs successivement
-successives suivant suivante suivantes suivants supplementaire supplementaires sur tard tel
+precedentes successives suivant suivante suivantes suivants supplementaire supplementaires sur tard tel
 telephone telephoniques toujours tout toute toutes entier entiere entieres entiers seul seule seules seuls pleine tranche tranches tres ulterieurement une unique
 uniquement vague vagues venir vers via videoconference virtuel visio visioconference voire vos votre
 vous web

@@ -9,7 +9,8 @@ from those around another day by the texts labelled by hand: each has a weight b
 import json
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -17,10 +18,10 @@ from math import exp
 
 from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, fold_in_place
 
-Sides = tuple[list[str], ...]
+Sides = tuple[list[str], ...]  # the words before a day, the nearest first, and those after it
 ALWAYS = "always"  # met at every day: its weight is how likely a day is before any word
 RARE = "#rare"  # a word that the labelled texts do not teach
-_WIDE = 300  # characters on each side of a day, at most: a long cell takes no longer than others
+_WIDE = 500  # characters on each side of a day, at most: a long cell takes no longer than others
 _NEXT = 5  # words on each side count by their very place too
 _ENDS = ".!?\n"  # of a sentence: what is said in others is of other days
 _STEM = 5  # letters: « entretiens » and « entretenus » are one word
@@ -35,27 +36,50 @@ _KINDS = (
 )  # fmt: skip
 
 
-def likelihood(text: str, start: int, end: int) -> float:
-    """Return how likely the day written from `start` to `end` of a text is one of interviews, 0 to 1."""
-    weights, known = _read_weights()
-    traits = find_traits(find_words(text, start, end), known)
-    score = sum(n * weights.get(trait, 0) for trait, n in traits.items())
-    return 1 / (1 + exp(-score))
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a day: the words of its sentence, those of the whole cell, what is known of it."""
+
+    near: Sides
+    far: Sides
+    said: frozenset[str]  # « houred », « beside other »: words of our own
 
 
-def find_words(text: str, start: int, end: int) -> Sides:
-    """Return the words of the sentence before a day, the nearest first, and those after it."""
+def likelihood(around: Surroundings) -> float:
+    """Return how likely a day so surrounded is one of interviews, 0 to 1."""
+    return weigh_traits(around, *_read_weights())
+
+
+def is_taught(words: str) -> bool:
+    """Tell whether the labelled texts hold one of these words."""
+    _, known = _read_weights()
+    return any(word in known for word in _words(words))
+
+
+def weigh_traits(
+    around: Surroundings, weights: Mapping[str, float], known: Container[str]
+) -> float:
+    """Return how likely a day is by these weights, which were drawn from texts with these words."""
+    traits = find_traits(around, known)
+    return 1 / (1 + exp(-sum(n * weights.get(trait, 0) for trait, n in traits.items())))
+
+
+def look_around(text: str, start: int, end: int, said: Iterable[str]) -> Surroundings:
+    """Return what stands around the day written from `start` to `end` of a text, with what is known of it."""
     before, after = text[max(0, start - _WIDE) : start], text[end : end + _WIDE]
-    sides = [*_words(before)][::-1], [*_words(after)]
-    return tuple([*takewhile(lambda word: word not in _ENDS, words)] for words in sides)
+    far = [*_words(before)][::-1], [*_words(after)]
+    near = tuple([*takewhile(lambda word: word not in _ENDS, words)] for words in far)
+    return Surroundings(near, far, frozenset(said))
 
 
-def find_traits(sides: Sides, known: Container[str]) -> Counter[str]:
-    """Return what stands around a day: each word by side, nearness and clause, or that it is rare."""
+def find_traits(around: Surroundings, known: Container[str]) -> Counter[str]:
+    """Return each word around a day by side, nearness and clause, or that it is rare, and what is known."""
     found: Counter[str] = Counter({ALWAYS: 1})
-    found["hour after"] = "#hour" in sides[1][:_NEXT]
-    for side, words in zip(("left", "right"), sides, strict=True):
-        found.update(_weigh_side(side, [word if word in known else RARE for word in words]))
+    found["hour after"] = "#hour" in around.near[1][:_NEXT]
+    found.update(around.said)
+    for side, near, far in zip(("left", "right"), around.near, around.far, strict=True):
+        found.update(_weigh_side(side, [word if word in known else RARE for word in near]))
+        found.update({f"far {side} {word if word in known else RARE}" for word in far})
     return found
 
 

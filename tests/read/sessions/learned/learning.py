@@ -23,8 +23,8 @@ from passpro_nb.read.sessions.clauses.natures import weigh_clauses
 from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days
 from passpro_nb.read.sessions.learned import surroundings
-from passpro_nb.read.sessions.learned.asking import find_day
-from passpro_nb.read.sessions.learned.surroundings import Sides, find_traits, find_words
+from passpro_nb.read.sessions.learned.asking import find_ends, look_at
+from passpro_nb.read.sessions.learned.surroundings import Surroundings, find_traits
 from passpro_nb.read.sessions.reader import put_words_right
 from passpro_nb.read.sessions.words.tokens import DayWords, read_tokens
 
@@ -42,7 +42,7 @@ class Example:
     """A day as its surroundings show it, and whether its writer holds interviews then."""
 
     batch: str
-    sides: Sides
+    around: Surroundings
     held: bool
 
 
@@ -57,9 +57,9 @@ def read_examples() -> list[Example]:
 
 def draw_weights(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weight of each trait: logistic regression, each weight held small (L2, C = 1)."""
-    words = Counter(chain.from_iterable(chain(*each.sides) for each in examples))
+    words = Counter(chain.from_iterable(chain(*each.around.near) for each in examples))
     known = {word for word, n in words.items() if n >= TWICE}
-    traits = [find_traits(example.sides, known) for example in examples]
+    traits = [find_traits(example.around, known) for example in examples]
     times = Counter(chain.from_iterable(traits))
     names = sorted(trait for trait, n in times.items() if n >= TWICE)
     numbers = {trait: n for n, trait in enumerate(names)}
@@ -85,11 +85,12 @@ def draw_weights(examples: Sequence[Example]) -> dict[str, float]:
 
 def _read_text(batch: str, _kind: str, text: str, *labels: str) -> Iterator[Example]:
     held = [_read_label(label) for label in labels if not label.endswith(" ?")]
-    for words, segment in _find_segments(text):
+    words, segments = _find_segments(text)
+    for segment in segments:
         days = {day for phrase in segment.phrases for day in _days(phrase)}
         met = {any(_is_of(day, each) for each in held) for day in days}
         if len(met) == 1:
-            yield Example(batch, find_words(words, *find_day(segment)), met.pop())
+            yield Example(batch, look_at(segment, segments, words), met.pop())
 
 
 def _read_foreign(sentence: str, texts: list[str]) -> Iterator[Example]:
@@ -99,19 +100,19 @@ def _read_foreign(sentence: str, texts: list[str]) -> Iterator[Example]:
         f"{each}{sign}{sentence}{sign}{each}" for sign, each in zip(SIGNS, drawn, strict=True)
     ]
     for text in (sentence, *beside):
-        for words, segment in _find_segments(text):
+        words, segments = _find_segments(text)
+        for segment in segments:
             if segment.dated and sentence in words:
-                start, end = find_day(segment)
                 at = words.index(sentence)
-                if at <= start < at + len(sentence):
-                    yield Example(FOREIGN.stem, find_words(words, start, end), held=False)
+                if at <= find_ends(segment)[0] < at + len(sentence):
+                    yield Example(FOREIGN.stem, look_at(segment, segments, words), held=False)
 
 
-def _find_segments(text: str) -> Iterator[tuple[str, Segment]]:
+def _find_segments(text: str) -> tuple[str, list[Segment]]:
     words = put_words_right(text)
     steps = walk(mark_deeds(read_tokens(words)))
-    for segments, _ in weigh_clauses(steps, words, frozenset(), learned=False):
-        yield from ((words, segment) for segment in segments)
+    clauses = weigh_clauses(steps, words, frozenset(), learned=False)
+    return words, [*chain.from_iterable(segments for segments, _ in clauses)]
 
 
 def _days(phrase: object) -> Collection[DayWords]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import cache
-from math import exp
 
 import pytest
 
-from passpro_nb.read.sessions.learned.asking import LIKELY
-from passpro_nb.read.sessions.learned.surroundings import find_traits
+from passpro_nb.read.sessions.learned.asking import LIKELY, UNLIKELY
+from passpro_nb.read.sessions.learned.surroundings import weigh_traits
 from passpro_nb.read.sessions.reader import read_sessions
 from tests.read.sessions.learned.learning import (
     TEXTS,
@@ -34,8 +33,7 @@ def examples() -> list[Example]:
 def likelihood(example: Example, weights: dict[str, float]) -> float:
     """Return how likely a day is one of interviews, by weights of one's own."""
     known = {trait.split()[-1] for trait in weights}
-    traits = find_traits(example.sides, known)
-    return 1 / (1 + exp(-sum(n * weights.get(trait, 0) for trait, n in traits.items())))
+    return weigh_traits(example.around, weights, known)
 
 
 def test_weights_are_those_of_the_texts() -> None:
@@ -46,13 +44,17 @@ def test_weights_are_those_of_the_texts() -> None:
 
 
 def test_texts_held_back() -> None:
-    """Of days that the weights never met, hardly any is likely that should not be."""
+    """Of days that the weights never met, hardly any is likely, or unlikely, that should not be."""
     weights = draw_weights([each for each in examples() if each.batch not in HELD_BACK])
     asked = [each for each in examples() if each.batch in HELD_BACK]
-    likely = [each.held for each in asked if likelihood(each, weights) > LIKELY]
+    heard = [(likelihood(each, weights), each.held) for each in asked]
+    likely = [held for how, held in heard if how > LIKELY]
+    unlikely = [held for how, held in heard if how < UNLIKELY]
     assert len(asked) > 600
     assert sum(likely) > 0.5 * sum(each.held for each in asked)
     assert likely.count(False) < 0.02 * len(likely)
+    assert len(unlikely) > 0.5 * sum(not each.held for each in asked)
+    assert unlikely.count(True) < 0.02 * len(unlikely)
 
 
 @pytest.mark.parametrize(
