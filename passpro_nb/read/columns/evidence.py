@@ -326,7 +326,9 @@ def _numbered(
         beside = fold(_UAI.sub(" ", text))
         if _LYCEE.match(beside) and " " in beside:
             return {"words", "lycee", "named"}
-        return {"uai", "named"} if re.match(r"[a-z]{2,} [a-z]{2,}|[a-z]{5,}", beside) else {"uai"}
+        college = {"college"} if _COLLEGE.match(beside) else set()
+        named = re.match(r"[a-z]{2,} [a-z]{2,}|[a-z]{5,}", beside)
+        return {"uai", "named", *college} if named else {"uai"}
     if re.fullmatch(r"\d{6,7}[A-Z]", compact):
         return {"uai"}
     if _INE.fullmatch(compact):

@@ -46,7 +46,8 @@ def is_an_appointment(column: Heard) -> bool:
 def is_a_name(column: Heard) -> bool:
     """Tell « Lycée / RNE » over « 0930125F LP Ada »: a name, its code before it."""
     first = {*senses_of((words_of(column.header) or [""])[0])}
-    both = senses_in(column.header) >= {"uai", "name"}  # « Établissement (UAI - nom) »
+    said = senses_in(column.header)
+    both = "name" in said and said & {"uai", "code"}  # « Établissement (UAI - nom) »
     return column.profile.share("named") > 0.5 and bool(first & {"host", "school"}) and not both
 
 

@@ -210,7 +210,9 @@ _MANY = {("date",), ("session",), ("interview",), ("hour",)}
 _FIRST = ("1", "1er", "1re", "1ere", "premier", "premiere")
 _THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
 _PER = re.compile(
-    r"^(\s*(?:nb|nbre|nombre|effectif|places?|pl|[ée]l[èe]ves?|candidats?|jeunes?)\b[^/(]*)/", re.I
+    r"^(\s*(?:nb|nbre|nombre|effectif|places?|pl|[ée]l[èe]ves?|candidats?|jeunes?)\b[^/(]*)"
+    r"/(?!\s*(?:nb|nombre|places?|postes?|capacit|effectif|contrats?|apprenti|[ée]l[èe]ve|candidat|jeune))",
+    re.I,
 )  # « Élèves/séance »
 _AND_TOWN = re.compile(r"(?i)(?<=\w)(?<!postal)(?<!cp)\s+et\s+(?:la\s+|sa\s+)?(?:ville|commune)\b")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")

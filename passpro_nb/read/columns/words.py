@@ -99,7 +99,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "mef origin, code mef origin": {"origin_class": 0.6},
     "sent date": {"convened_on": 0.45, "registered_on": 0.2, "opinion_on": 0.4},
     "planned date, planned date hour, planned date host, planned date school, planned date host each": {"interview_on": 0.4},
-    "uai, uai code, uai num, uai school, uai code school, code school, num school": {"host_uai": 0.6, "origin_uai": 0.45},
+    "uai, uai code, uai num, uai school, uai school name, uai code school, code school, num school": {"host_uai": 0.6, "origin_uai": 0.45},
     "school, name school": {"host_name": 0.6, "origin_name": 0.45},
     "town, town school": {"host_commune": 0.6, "origin_commune": 0.45},
     "name": {"last_name": 0.6, "host_name": 0.36, "origin_name": 0.36, "programme_label": 0.36},

@@ -64,6 +64,7 @@ def hinted(
             profiles[role].counted >= FEW
             and (
                 _lacks_interviews(role, heard, roles, calendar)
+                or _counts_contracts(role, heard[at].header)
                 or _counts_what(role, heard[at].header, profiles)
                 or _is_a_stamp(role, heard[at], roles)
                 or _is_of_nobody(role, heard[at], roles, profiles)
@@ -268,6 +269,12 @@ def _counts_what(role: str, header: str, profiles: Mapping[str, Profile]) -> boo
     return not (alone and "creneau" in fold(header))
 
 
+def _counts_contracts(role: str, header: str) -> bool:
+    """Tell « Nombre d'apprentis », « Contrats max »: whom a class takes, if no session is named."""
+    said = told_in(header)
+    return role == "seats" and "work" in said and not said & {"each", "session", "interview"}
+
+
 # A commune or a code may be of either school, or of the pupil's home.
 _SIDED = {
     f"{one}_{what}": f"{other}_{what}"
@@ -276,7 +283,7 @@ _SIDED = {
 }
 
 
-_OR = {**_SIDED, "convened_on": "interview_on"}
+_OR = {**_SIDED, "convened_on": "interview_on", "seats": "class_places"}
 
 
 def _is_of_nobody(

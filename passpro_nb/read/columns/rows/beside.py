@@ -73,6 +73,11 @@ def look_around(heard: Sequence[Heard], scores: Scores) -> None:
                 points["seats"] = points["class_places"] + _BESIDE
             elif not (of_class or of_seats) and dated:  # beside neither, in a table of sessions
                 points["seats"] = points["class_places"]
+        elif {*PLACES} <= points.keys() and (
+            "size" not in senses_in(heard[at].header)
+            and any(scores.best(other) == "sessions" for other in range(len(heard)))
+        ):  # « Nombre », « Combien ? » right of a programme, in a table that has days
+            points["seats"] += _BESIDE * (near[0] in _AFTER["class_places"])
         if len(points) > 1 and "class_places" in points and _is_before_demand(heard, at):
             points["class_places"] += _BESIDE
             reason = f"à gauche de {quoted(heard[at + 1].header)}"

@@ -101,12 +101,20 @@ def school_name(code: str, look: str, unless: tuple[str, ...]) -> Test:
     return test
 
 
+# What is named after a commune, and is none: « Bassin d'origine », « CIO », « Secteur ».
+_NAMED_AFTER = frozenset({"district", "domain", "dept", "sector", "staff"})
+
+
 def town_of(codes: tuple[str, ...], unless: tuple[str, ...]) -> Test:
-    """Return the test of communes: one for each school."""
+    """Return the test of communes: one for each school, under no word for what has its name."""
 
     def test(column: Left, rows: Rows) -> bool:
         keys = [rows.of[code] for code in codes if code in rows.of]
-        if column.seen.share("town") < 0.7 or column.senses & {*unless}:
+        said = column.senses
+        named = not said & {"town", "where"} and (
+            said & _NAMED_AFTER or has_strange_word(column.header)
+        )
+        if column.seen.share("town") < 0.7 or said & {*unless} or named:
             return False
         return any(depends(column.seen, key) for key in keys[:1])
 

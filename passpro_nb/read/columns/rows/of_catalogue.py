@@ -85,7 +85,7 @@ def _passpro(column: Left, rows: Rows) -> bool:
 
 
 def _commune(column: Left, rows: Rows) -> bool:
-    plain = town_of(("host_uai", "host_name"), ("district", "domain"))(column, rows)
+    plain = town_of(("host_uai", "host_name"), ())(column, rows)
     return plain and "district" not in column.hints
 
 

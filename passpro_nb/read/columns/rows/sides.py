@@ -38,11 +38,31 @@ def hear_rows(heard: Sequence[Heard], scores: Scores, table: Table) -> None:
     if "domain" in table.codes:
         _part_fields(heard, scores)
         _part_places(heard, scores)
+    else:
+        _code_named(heard, scores)
     _leave_to_better(heard, scores)
     _leave_to_schools(heard, scores)
     _leave_to_each(heard, scores)
     _part_convocations(heard, scores)
     _date_opinions(heard, scores)
+
+
+def _code_named(heard: Sequence[Heard], scores: Scores) -> None:
+    """Take « 0930125F LP Ada » for the code of a pupil's school, where no other column has it."""
+    for column, points in zip(heard, scores.points, strict=True):
+        if min(column.profile.share("named"), column.profile.share("college")) > 0.5:
+            for role in {"host_uai", "host_name"} & points.keys():
+                del points[role]
+            if "origin_name" in points or "origin_uai" in points:
+                points["origin_uai"] = max(points.get("origin_uai", 0.0), ENOUGH)
+    best = [scores.best(at) for at in range(len(heard))]
+    for side in _SIDES:
+        code, name = f"{side}_uai", f"{side}_name"
+        named = [at for at, role in enumerate(best) if role == name]
+        if code not in best and len(named) == 1 and heard[named[0]].profile.share("named") > 0.5:
+            scores.points[named[0]] = {code: ENOUGH + _TOGETHER}
+            scores.why[named[0], code].append("d’après ses valeurs")
+            scores.vetoed.pop(named[0], None)
 
 
 def _date_opinions(heard: Sequence[Heard], scores: Scores) -> None:

@@ -1,0 +1,108 @@
+"""What looks like something of ours and may be another's: what has a commune's name, codes, counts."""
+
+import pytest
+from header_sets import invent_rows
+from header_sets import read_over as read
+
+OFFERS = {"UAI": "host_uai", "Lycée": "host_name", "Formation": "programme_label"}
+PUPILS = {
+    "INE": "ine", "Nom": "last_name", "Prénom": "first_name", "UAI origine": "origin_uai",
+    "Collège": "origin_name", "UAI accueil": "host_uai", "Lycée": "host_name",
+    "Formation": "programme_label",
+}  # fmt: skip
+
+
+def asked(table: str, columns: dict, title: str) -> set[str]:
+    """Return the roles that are asked about for a title."""
+    mapped = read(table, columns)
+    return {role for doubt in mapped.doubts if doubt.header == title for role in doubt.roles}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["District d'origine", "Secteur du collège", "Zone", "Territoire", "Canton", "BEF origine",
+     "Département du collège", "Agglomération", "Antenne"],
+)  # fmt: skip
+@pytest.mark.parametrize("held", ["origin_commune", "host_commune"])
+def test_what_is_named_after_a_commune_is_none(title: str, held: str):
+    """A bassin bears the name of its town: it is asked, « Ville » or « Implantation » is read."""
+    sheet = PUPILS | {title: held}
+    assert {"origin_commune", "host_commune"}.isdisjoint(read("candidatures", sheet).positions)
+    assert held in asked("candidatures", sheet, title)
+    for town in ("Implantation", "Localisation"):
+        assert read("candidatures", PUPILS | {town: held}).positions[held] == len(PUPILS)
+
+
+@pytest.mark.parametrize("title", ["Bureau distributeur", "Acheminement", "Libellé d'acheminement"])
+def test_where_the_post_goes_is_the_commune_of_a_school(title: str):
+    """The ministry's base says so of the schools; of a pupil it is the home's."""
+    assert read("catalogue", OFFERS | {title: "commune"}).positions["commune"] == 3
+    assert title not in asked("candidatures", PUPILS | {title: "host_commune"}, title)
+
+
+def _named(side: str) -> list[str]:
+    rows = invent_rows([f"{side}_uai", f"{side}_name"], 40)
+    kinds = {"Lycée professionnel": "LP", "Collège": "CLG"}
+    return [
+        f"{code} - {kinds[name.rpartition(' ')[0]]} {name.split()[-1]} Denis" for code, name in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Lycée demandé (code et nom)", "Lycée visé", "Établissement souhaité", "LP d'accueil",
+     "Lycée (n° et libellé)", "Établissement d'accueil (code - nom)"],
+)  # fmt: skip
+def test_a_code_and_a_name_in_one_cell_are_the_code(title: str):
+    """Of the pupils' schools the code is what tells; where a column of it stands beside, a name."""
+    sheet = {"INE": "ine", "Nom": "last_name", "Formation": "programme_label"}
+    both = sheet | {title: _named("host")}
+    assert read("candidatures", both).positions["host_uai"] == 3
+    beside = read("candidatures", both | {"UAI accueil": "host_uai"}).positions
+    assert beside["host_uai"] == (3 if "n°" in title else 4)
+
+
+@pytest.mark.parametrize(
+    "title", ["Établissement (code et nom)", "Étab. d'origine", "Collège (code et libellé)"]
+)
+def test_codes_and_names_of_colleges_are_the_origin(title: str):
+    """« 0930568M CLG … » beside the schools asked for."""
+    sheet = {
+        "INE": "ine",
+        "Nom": "last_name",
+        title: _named("origin"),
+        "Formation": "programme_label",
+    }
+    mapped = read("candidatures", sheet | {"Lycée demandé (code et nom)": _named("host")})
+    assert (mapped.positions["origin_uai"], mapped.positions["host_uai"]) == (2, 4)
+
+
+OF_DAYS = {"Date": "sessions", "Modalité": "mode", "Salle": "place"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Nb de contrats / places", "Places en apprentissage", "Nombre d'apprentis", "Apprentis max",
+     "Postes d'apprentis", "Places / contrats offerts"],
+)  # fmt: skip
+def test_contracts_and_apprentices_are_no_places_of_interviews(title: str):
+    """They are those of a class, wherever the column stands: asked, unless a session is named."""
+    counted = {title: [24, 30, 12, 15]}
+    for sheet in (OFFERS | counted | OF_DAYS, OFFERS | OF_DAYS | counted):
+        assert "seats" not in read("catalogue", sheet).positions
+        assert asked("catalogue", sheet, title)
+    named = OFFERS | OF_DAYS | {"Nb d'apprentis par séance": [12, 8]}
+    assert read("catalogue", named).positions["seats"] == 6
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Combien on en prend ?", "Nombre", "Combien ?", "Nb max", "Vous en accueillez combien ?"],
+)
+def test_a_bare_number_right_of_a_programme_is_asked_where_there_are_days(title: str):
+    """It may be how many are received each day; right of the days it is."""
+    counted = {title: [16, 24, 12]}
+    sheet = OFFERS | counted | OF_DAYS
+    assert {"seats", "class_places"}.isdisjoint(read("catalogue", sheet).positions)
+    assert asked("catalogue", sheet, title) >= {"seats", "class_places"}
+    assert read("catalogue", OFFERS | {"Date": "sessions"} | counted).positions["seats"] == 4
