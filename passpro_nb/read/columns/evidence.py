@@ -211,7 +211,7 @@ _PER_SESSION = re.compile(
     r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)|(par )?groupes? de \d+|\d+ (places?|eleves?|candidats?)$"
 )
 _DEPARTMENT = re.compile(
-    r"d(ep\w*|pt)? ?(77|93|94|75|78|91|92|95)|(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)( 0?(77|93|94|75|78|91|92|95))?"
+    r"d(ep\w*|pt|sden)? ?(77|93|94|75|78|91|92|95)|(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)( 0?(77|93|94|75|78|91|92|95))?"
 )
 _DISTRICT = re.compile(
     r"(bassin|district|bef)\b|zone (\d{1,2}|[a-z]|nord|sud|est|ouest|centre)( (nord|sud|est|ouest))?$"

@@ -45,7 +45,7 @@ _PHRASES = re.compile(
     r"|dates? de validite|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix|projet|souhait)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
-    r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais|^nais\w* (commune|ville|lieu|pays)"
+    r"|l an (dernier|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais|^nais\w* (commune|ville|lieu|pays)"
     r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|lettres? de motivation|places? assises?|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
     r"|(tel|telephone|portable|mobile|mail|mel|courriel)s? (de la |des |du |de l |de |d )?(famille|foyer|eleve|candidat|jeune|apprenti)s?\b"
@@ -90,7 +90,9 @@ def is_denied(header: str, table: str) -> bool:
     if words <= {"piece", "impression", "impressions"}:  # a room, an opinion, if its cells say so
         return False
     if "remarks" in said and table == CATALOGUE.code:  # « Observations du chef d'établissement »
-        words -= _HEADS
+        words -= _HEADS | {"ien", "inspecteur", "inspectrice"}
+    if "nom" in words and table != CATALOGUE.code:  # « Nom du garçon ou de la fille »
+        words -= {"fille", "garcon"}
     if "posttown" in said and table != CATALOGUE.code:  # that of the home
         return True
     if said & {"jury", "interview"}:  # « Impression du jury »

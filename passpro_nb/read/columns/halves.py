@@ -90,7 +90,7 @@ _LOOSE_WAYS = {
         "file_number": "num passpro",
     },
     CATALOGUE.code: {
-        "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage convene",
+        "sessions": "passage|date planned hour jury, session|", "hours": "hour|host received session passage convene",
         "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
         "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number most, number convene most|pupil, number convene planned|pupil, number passage offered|planned most each, size session, "
         "places passage", "class_places": "places class, size|asked programme", "place": "host room, where, room where", "commune": "where", "remarks": "remarks|host interview",

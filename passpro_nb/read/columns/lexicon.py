@@ -17,11 +17,11 @@ MOST = 200  # characters: longer, it is no header
 
 # By concept, the words that say it, folded and in the singular; a word may say two things.
 _LEXICON = {
-    "date": "date dates dat dt jour journee dte quand ts",
+    "date": "date dates dat dt jour jr journee dte quand ts",
     "hour": "hor heure horaire hre hr h heur",
     "start": "debut commencement demarrage deb commence",
     "end": "fin cloture termine jusqu",
-    "session": "programmation fenetre seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
+    "session": "programmation fenetre vague seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
     "interview": "auditionner entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
     "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer consacre dedie",
     "opening": "ouverture",
@@ -72,7 +72,7 @@ _LEXICON = {
     "pro": "professionnel professionnelle pro activite metier hotelier hoteliere polyvalent agricole",
     "passpro": "passpro ppro",
     "hors": "hors",
-    "in": "entre eligible soumis recrutement recrute dispositif concerne inclus appartenance appartient releve",
+    "in": "adhere adhesion flechage fleche entre eligible soumis recrutement recrute dispositif concerne inclus appartenance appartient releve",
     "procedure": "procedure",
     "mode": "facon maniere modalite mode forme format comment",
     "kind": "type nature categorie",
@@ -109,7 +109,7 @@ _LEXICON = {
     "mef": "mef mefstat",
     "jury": "jury commission equipe",
     "head": "chef direction proviseur",
-    "staff": "ien inspecteur inspectrice",
+    "staff": "ien io iio inspecteur inspectrice",
     "after": "apres suite issue",
     "yes": "oui non",
     "value": "valeur sens qualite teneur contenu echelle",
@@ -191,7 +191,8 @@ def undressed(header: str) -> str:
     bare = re.sub(r"\bR ?-?(20)?2\d\b", " ", bare)  # « Capacité R25 »
     bare = _PER.sub(r"\1 par ", bare)
     bare = re.sub(r"\b[HF]\s?/\s?[EFM]\b", " sexe ", bare)  # places for men, for women
-    bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
+    bare = re.sub(r"\(?\bP\s?(/|ou)\s?A\b\)?", " présence ", bare)
+    bare = re.sub(r"^\W*I\s?(/|ou)\s?C\W*$", "modalité", bare)
     bare = re.sub(r"(?i)^\W*((est|[eé]tai(en)?t) )?là\W*$", "présent", bare)
     bare = re.sub(r"^\W*J ?(\d)\W*$", r"Jour \1", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)

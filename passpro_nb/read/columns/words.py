@@ -75,8 +75,8 @@ _CATALOGUE = {
     "capacity interview|number total most session places, capacity session|most total, "
     "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number family received each|date most session, number most interview|pupil, number pupil interview|total most session each, "
     "number pupil receive|can most interview session each total date, pupil received can|number most interview session each total date, capacity receive|most total session interview, "
-    "number pupil places interview session, number total places interview|session",
-    "class_places": "number pupil class|each offered host most, number pupil section|each offered host most, capacity|offer host class total number most programme map scol places section, class most|host number pupil each, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
+    "pupil each date|number most received, number pupil places interview session, number total places interview|session",
+    "class_places": "number pupil class|each offered host most, number pupil section|each offered host most, capacity|offer host class total number most programme map scol places section, class most|host number pupil each, size programme|number, quota programme|number class pupil each, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places diploma|level number offered host, places level|number offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene, room host|pupil interview",
     "contact": "contact|name num code interview school host room",

@@ -106,6 +106,11 @@ def find_doubts(
         elif "sessions" in table.codes and _are_days_of_a_month(header, profile):
             why = "des jours, dont le mois est dans le titre"
             yield Doubt(header, at, ("sessions",), "open_column", why, profile.filled)
+        elif "contact" in table.codes and _names_staff(header, profile, roles, profiles):
+            why = "des noms de personnes, et pas encore de contact"
+            yield Doubt(header, at, ("contact",), "open_column", why, profile.filled)
+        elif stands := _stands(header, profile, table, roles, profiles):
+            yield Doubt(header, at, (stands,), "open_column", _STANDS[stands], profile.filled)
         elif "last_name" in lacks and _is_beside(at, roles, profile, header):
             why = "des noms à côté des prénoms"
             yield Doubt(header, at, ("last_name",), "open_column", why, profile.filled)
@@ -219,6 +224,7 @@ def _numbers_rows(header: str, profile: Profile, table: Table, roles: Mapping[st
     lacks = "file_number" in table.codes and "file_number" not in roles
     said = senses_in(header)
     plain = "file" in said or (said & {"num", "code"} and not is_denied(header, table.code))
+    plain = plain or ("num" in said and "logiciel" in fold(header))  # « N° ancien logiciel »
     listed = counts_rows(profile) and "ine" not in roles and profile.distinct > 2
     return bool(lacks and plain) and (listed or (profile.is_key and profile.share("id") >= 0.9))
 
@@ -263,7 +269,8 @@ def _names_pupils(header: str, profile: Profile, lacks: Sequence[str]) -> bool:
 def _parts_statuses(header: str, profile: Profile) -> bool:
     """Tell « Scolaire / UFA » over « Lycée » and « UFA »: words for both statuses, that no reader knows."""
     work = "work" in told_in(header) or {"ufa", "cfa"} & {*fold(header).split()}
-    both = bool(work) and "scol" in senses_in(header)
+    school = "scol" in senses_in(header) or "ecole" in fold(header).split()
+    both = bool(work) and school
     return both and 1 < profile.distinct < 6 and profile.share("words") >= 0.8
 
 
@@ -279,6 +286,44 @@ def _are_days_of_a_month(header: str, profile: Profile) -> bool:
     about = said <= {"interview", "session", "date", "planned", "offered", "convene", "held"}
     named = bool(_MONTH.search(fold(header))) and not is_denied(header, CATALOGUE.code)
     return days and named and about and not is_another_event(header)
+
+
+# Who teaches and may be asked, where nobody else is named.
+_STAFF = re.compile(
+    r"\b(enseignante?|prof|professeure?|formateur|formatrice|pilote|chargee?|chef d atelier)s?\b"
+)
+
+
+def _names_staff(
+    header: str, profile: Profile, roles: Mapping[str, int], profiles: Sequence[Profile]
+) -> bool:
+    """Tell « Enseignant pilote » over people, where the table names nobody whom one asks."""
+    lacks = "contact" not in roles or is_reached(profiles[roles["contact"]])
+    people = profile.counted >= FEW and profile.share("contact", "person") >= 0.8
+    return lacks and people and not is_reached(profile) and bool(_STAFF.search(fold(header)))
+
+
+_STANDS = {
+    "cancelled": "un titre qui dit ce qui vaut encore", "sessions": "des dates de remplacement",
+    "host_name": "des noms qui peuvent être ceux des établissements",
+}  # fmt: skip
+_STANDING = re.compile(r"\b(toujours|encore|valable|maintien|maintenue?|confirmee?|d actualite)\b")
+_SPARE = re.compile(r"\b(repli|secours|rattrapage|remplacement|reserve)\b")
+
+
+def _stands(
+    header: str, profile: Profile, table: Table, roles: Mapping[str, int], profiles: Sequence[Profile]
+) -> str | None:  # fmt: skip
+    """Return what « Toujours valable ? », « Date de repli », « Patronyme » of a school may be."""
+    folded, free = fold(header), {*table.codes} - roles.keys()
+    gone = "cancelled" in free or profiles[roles.get("cancelled", 0)].share("day") >= 0.8
+    answered = profile.share("yes", "bit", "cancelled") >= 0.8
+    if "cancelled" in table.codes and gone and answered and _STANDING.search(folded):
+        return "cancelled"
+    if "sessions" in table.codes and profile.share("day") >= 0.8 and _SPARE.search(folded):
+        return "sessions"
+    named = "patronyme" in folded and profile.share("words") >= 0.9 > profile.share("contact")
+    return "host_name" if "sessions" in table.codes and named and "host_name" in free else None
 
 
 _OTHER_PEOPLE = re.compile(

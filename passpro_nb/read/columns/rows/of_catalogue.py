@@ -77,9 +77,11 @@ def _department(column: Left, rows: Rows) -> bool:
 
 def _passpro(column: Left, rows: Rows) -> bool:
     said = column.seen.share("passpro") >= 0.9
+    done = column.senses & {"given", "mode", "sent"}  # « Saisi dans Passpro », but « Participe »
     return said or (
         column.seen.share("yes", "bit") >= 0.9
         and bool(column.senses & {"passpro", "procedure", "in", "hors"})
+        and not done - ({"sent"} if "attend" in column.senses else set())
         and not has_strange_word(column.header)
     )
 

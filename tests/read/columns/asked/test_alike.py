@@ -106,3 +106,90 @@ def test_a_bare_number_right_of_a_programme_is_asked_where_there_are_days(title:
     assert {"seats", "class_places"}.isdisjoint(read("catalogue", sheet).positions)
     assert asked("catalogue", sheet, title) >= {"seats", "class_places"}
     assert read("catalogue", OFFERS | {"Date": "sessions"} | counted).positions["seats"] == 4
+
+
+@pytest.mark.parametrize(
+    "title", ["Professeur pilote", "Formateur", "Prof de spécialité", "Chef d'atelier"]
+)
+def test_people_of_the_staff_are_asked_where_nobody_is_named(title: str):
+    """They may be whom one asks; beside « Contact » with names they are nothing."""
+    sheet = OFFERS | {title: ["M. Durand", "Mme Sow", "M. Petit"]}
+    assert asked("catalogue", sheet, title) == {"contact"}
+    named = sheet | {"Contact": ["Mme Roy", "M. Brun", "Mme Lys"]}
+    assert not asked("catalogue", named, title)
+
+
+@pytest.mark.parametrize(
+    "title", ["Date de secours", "Jour de rattrapage", "Date de remplacement", "Jour de réserve"]
+)
+def test_days_in_case_of_need_are_asked(title: str):
+    """Somebody may be received then: no session is made of them, none is lost in silence."""
+    sheet = OFFERS | {"Date de l'entretien": "sessions", title: "sessions"}
+    assert read("catalogue", sheet).positions["sessions"] == 3
+    assert asked("catalogue", sheet, title) == {"sessions"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Candidature encore valable",
+        "Demande confirmée",
+        "Maintien du vœu",
+        "Inscription d'actualité",
+    ],
+)
+def test_what_still_stands_is_asked(title: str):
+    """There, yes says the contrary of « Annulée »."""
+    sheet = PUPILS | {title: ["oui", "oui", "non", "oui"]}
+    assert "cancelled" not in read("candidatures", sheet).positions
+    assert "cancelled" in asked("candidatures", sheet, title)
+
+
+def test_a_name_of_boys_and_girls_is_asked():
+    """« garçon » speaks of boarders in a catalogue, of the pupil beside a name."""
+    names = [f"Sow{letter}{other} Nora" for letter in "abcdefgh" for other in "klmno"]
+    title = "Nom de la fille ou du garçon"
+    named = [name.title() for name in names]
+    sheet = {"INE": "ine", "Lycée": "host_name", "Formation": "programme_label", title: named}
+    assert "last_name" in asked("candidatures", sheet, title)
+
+
+@pytest.mark.parametrize("title", ["Saisi dans Passpro", "Formé à Passpro", "Envoyé dans Passpro"])
+def test_what_is_done_in_passpro_does_not_say_which_offers_are_in_it(title: str):
+    """Of « Participe à Passpro », « Adhésion Passpro » it does."""
+    answers = ["oui", "non", "oui", "oui"]
+    assert "passpro" not in read("catalogue", OFFERS | {title: answers}).positions
+    for plain in ("Participe à Passpro", "Adhésion Passpro", "Concerné par le dispositif"):
+        assert read("catalogue", OFFERS | {plain: answers}).positions["passpro"] == 3
+
+
+@pytest.mark.parametrize("title", ["Contrat (apprentissage) ou école", "École / apprenti"])
+def test_the_school_and_a_contract_are_both_statuses(title: str):
+    """« École » is a word that no reader knows: it is asked."""
+    sheet = OFFERS | {title: ["École", "École", "Contrat"]}
+    assert "status" in asked("catalogue", sheet, title)
+
+
+READ = {
+    "seats": (OFFERS | {"Date": "sessions"}, [12, 8, 16], ["Jeunes par journée", "Élèves par demi-journée", "Places par vague"]),
+    "class_places": (OFFERS | {"Date": "sessions"}, [24, 30, 12], ["Places l'an prochain", "Nb places rentrée 25", "Quota section (élèves par classe)"]),
+    "programme_label": (OFFERS | {"Formation": "department"}, "programme_label", ["Formation de l'an prochain", "Section l'an prochain"]),
+    "sessions": (OFFERS, "sessions", ["Passage devant le jury le", "Jrs proposés", "Passage en commission le"]),
+    "mode": (OFFERS, ["C", "I", "I"], ["I / C", "I ou C"]),
+    "remarks": (OFFERS, ["Apporter un CV", None, "Dossier à compléter", None], ["Commentaire de l'IEN", "Observations IO"]),
+    "start": (OFFERS | {"Date": "sessions"}, ["8h", "9h"], ["Ça démarre à", "Ça débute à"]),
+    "place": (OFFERS, ["Salle B12", "CDI"], ["Lieu où le candidat doit se présenter", "Salle où les élèves devront se rendre"]),
+    "attendance": (PUPILS, ["P", "A", None], ["P ou A"]),
+    "origin_class": (PUPILS, "origin_class", ["Type de troisième", "Nature de 3e"]),
+    "interview_on": (PUPILS, "interview_on", ["Devait se présenter le", "Date à laquelle le candidat doit venir"]),
+    "registered_on": (PUPILS, "registered_on", ["Prise en compte le", "Pris en compte du"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", READ)
+def test_what_a_person_would_not_ask_is_read(role: str):
+    """Each title over cells that are its role's, beside the usual columns."""
+    base, cells, titles = READ[role]
+    table = "catalogue" if base.items() >= {"UAI": "host_uai"}.items() else "candidatures"
+    found = {title: read(table, base | {title: cells}).positions.get(role) for title in titles}
+    assert found == dict.fromkeys(titles, len(base))
