@@ -37,6 +37,7 @@ from passpro_nb.read.sessions.clauses.neighbours import (
     goes_on,
     goes_on_naming,
     is_of_them,
+    is_other_time,
     is_received,
     is_time_of_cause,
     is_with_pupils,
@@ -354,7 +355,11 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
         before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
         return
     if segment.nature is INTERVIEW:
-        apart = before.event and segment.joint != "left" and _is_booked(segment)
+        apart = (
+            before.event
+            and segment.joint != "left"
+            and (_is_booked(segment) or is_other_time(segment))
+        )
         if (before.event or before.nature is PLAIN) and not (
             apart or _denies(segment) or is_undecided(segment)
         ):

@@ -71,6 +71,14 @@ def is_with_pupils(before: Segment, segment: Segment) -> bool:
     return joined and is_for_adults(before.tail)
 
 
+def is_other_time(segment: Segment) -> bool:
+    """Tell « (réunion le 24,) obligatoire avant tout entretien », « pour rencontrer l’équipe », said at an event."""
+    kinds = [token.kind for token in segment.tokens]
+    if "main" in kinds:
+        return "before" in kinds[: kinds.index("main")]
+    return any(str(token.value).startswith("rencontrer") for token in segment.tokens)
+
+
 def is_time_of_cause(before: Segment, segment: Segment) -> bool:
     """Tell the time of « en raison de travaux (10 mars au 11 avril) », « inscription avant le 24, midi »."""
     if not segment.timed or segment.head or segment.tail:

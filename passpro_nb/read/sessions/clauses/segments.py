@@ -260,8 +260,10 @@ def _weigh_after(
     held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
     between = any(t.kind == "hour" and t.start > words[0].end for t in segment.tokens)
     led = words[0].kind == "event" and (bare or held or between)  # « 15/03 JPO », « 15/03 JPO 9h »
+    step = [token.kind for token in words] == ["aside"]  # « 21/03 clôture »
+    led = led or (bare and step and any(isinstance(p, speech.Days) for p in segment.phrases))
     named = segment.named or led
-    nature = _nature_after(words, named=named, bare=bare and segment.named)
+    nature = _nature_after(words, named=named, bare=bare and named)
     if nature is not PLAIN:
         return nature, quote(words, text)
     if stay := _find_foreign(words):
@@ -377,6 +379,8 @@ def _is_governed(segment: Segment) -> bool:
         return False  # « pas de téléphone pendant l’entretien »
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
+    if "deadline" in kinds[:at]:
+        return True  # « dernier délai pour demander un entretien : 4 avril »
     link = at - 2 if kinds[at - 1] == "the" else at - 1
     values = {str(token.value) for token in tokens[:at]}
     if kinds[link] == "before" and not (OCCASIONS | _CHOSEN).isdisjoint(values):
