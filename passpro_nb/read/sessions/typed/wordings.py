@@ -238,4 +238,8 @@ WORDINGS = (
     (r"\b(dates|s[ée]ances|cr[ée]neaux|sessions) ouvert(?:e?s)\b", r"\1"),
     (r"\bchaque groupe (?:compte|comporte|comprend|accueille|sera (?:constitu|compos)[ée] de|est (?:constitu|compos)[ée] de|a) (?:(?:au (?:plus|maximum)|jusqu[’']?[àa]|maximum) )?(?=\d)", "groupes de "),
     (r",? c[’'\u2019]est (?:s[uû]r|certain|acquis)(?= ?(?:[.,;!)\n]|$))", ""),
+    # « le 26 mars est sûr : 14h-16h », « le 2 avril (à confirmer) ou le 9 avril (confirmé) ».
+    (r" est (?:s[uû]r|certain|acquis|ferme|garanti|confirm[ée]|valid[ée]|d[ée]j[àa] fix[ée]|maintenue?)e?(?= ?[:,] ?(?:de )?\d\d? ?h)", ""),
+    (r"(\((?:encore )?à confirmer\)),? (?:ou|et|puis) ((?:le )?[^()\n;.]{4,30}) \((?:confirm[ée]|valid[ée]|s[uû]r|certain)e?\)", r"\1 ; certain : \2"),
+    (r"(?:\bsuite à|\ben réponse à|\bcomme suite à|\bselon|\bd[’']après) (?:votre|ton|le) (?:mail|message|courriel|courrier|demande|appel) du (?:\w+di )?\d\d?(?:er)?(?:/\d\d?| \w{3,7}),? (?=voici|nos |je |nous |les )", ""),
 )  # fmt: skip
