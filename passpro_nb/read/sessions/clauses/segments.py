@@ -260,7 +260,7 @@ def _weigh_after(
     held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
     between = any(t.kind == "hour" and t.start > words[0].end for t in segment.tokens)
     led = words[0].kind == "event" and (bare or held or between)  # « 15/03 JPO », « 15/03 JPO 9h »
-    step = [token.kind for token in words] == ["aside"]  # « 21/03 clôture »
+    step = [token.kind for token in words] in (["aside"], ["break"])  # « 21/03 clôture »
     led = led or (bare and step and any(isinstance(p, speech.Days) for p in segment.phrases))
     named = segment.named or led
     nature = _nature_after(words, named=named, bare=bare and named)

@@ -241,5 +241,9 @@ WORDINGS = (
     # « le 26 mars est sûr : 14h-16h », « le 2 avril (à confirmer) ou le 9 avril (confirmé) ».
     (r" est (?:s[uû]r|certain|acquis|ferme|garanti|confirm[ée]|valid[ée]|d[ée]j[àa] fix[ée]|maintenue?)e?(?= ?[:,] ?(?:de )?\d\d? ?h)", ""),
     (r"(\((?:encore )?à confirmer\)),? (?:ou|et|puis) ((?:le )?[^()\n;.]{4,30}) \((?:confirm[ée]|valid[ée]|s[uû]r|certain)e?\)", r"\1 ; certain : \2"),
+    (r"\b(?:la date|le jour) d(?:u|e) [^:.;\n]{4,70}? est (?:erron[ée]e?|fau(?:x|sse)|inexacte?) ?[:;,.] ?(?:lire|il faut lire|merci de lire) ", ""),
+    (r"\bpas (?:de|d[’'\u2019]) ?(?:candidat|[ée]l[eè]ve)s?(?= (?:ce jour|cette semaine|l[àa]\b)| ?(?:[.;\n)]|$))", "pas d’entretien"),
+    (rf"(\bà (?:valider|confirmer|approuver|voter) (?:par|lors d[eu]|en|au) [^.,;:\d\n]{{3,45}}?) (?:du|le) (?:\w+di )?\d\d?(?:er)? {MONTH}[a-zéû]{{0,6}}", r"\1"),
+    (rf"\b(semaine (?:\d\d|du (?:lundi )?\d\d?(?:er)?(?:/\d\d?| {MONTH}[a-zéû]{{0,6}}))) ?: ?(entretiens?(?: individuels?| collectifs?)?) (?=(?:le |les )?{WEEKDAY}\b(?! \d))", r"\2 \1 : "),
     (r"(?:\bsuite à|\ben réponse à|\bcomme suite à|\bselon|\bd[’']après) (?:votre|ton|le) (?:mail|message|courriel|courrier|demande|appel) du (?:\w+di )?\d\d?(?:er)?(?:/\d\d?| \w{3,7}),? (?=voici|nos |je |nous |les )", ""),
 )  # fmt: skip

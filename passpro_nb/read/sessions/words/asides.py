@@ -39,7 +39,7 @@ ASIDES = (
     # Who is away, or could not come.
     ("noise", rf"\b(?:revien(?:t|dra|nent)|reprend(?:ra)?|(?:est |sera )?de retour)(?: (?:de|d'|du|son|ses|a|au) ?[a-z]{{4,12}}){{0,2}} (?:le |au )?{A_DATE}(?= ?(?:[.,;)\n]|$))"),
     ("noise", r"\bpour (?:ceux|celles|les? (?:eleve|candidat|jeune)s?) (?:qui )?(?:n'(?:ont|auront|auraient|avaient) pas pu|ne p(?:euvent|ouvaient|ourront) pas) (?:venir|se presenter|se deplacer|etre (?:la|presents?)|participer)(?= (?:le |au |a celle du |la seance du )?(?:\d|lun|mar|mer|jeu|ven))"),
-    ("noise", r"\b(?:(?:les |nos |des )?(?:eleve|candidat|jeune)s? |les |nos )?absents?(?: excuses?| justifies?)?(?: (?:le |du |les |ce jour|a )?(?:[a-z]{4,7}di )?\d\d?(?:/\d\d?| [a-z]{3,7})?)? (?:seront |sont |a )?(?:revus?|repris|rappeles?|rattrapes?|reconvoques?|revoir|reprendre|rappeler)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\b(?:(?:les |nos |des )?(?:eleve|candidat|jeune)s? |les |nos )?absents?(?: excuses?| justifies?)?(?: ce jour(?:-la)?| (?:le |du |les |a )?(?:[a-z]{3,6}di )?\d\d?(?:/\d\d?| [a-z]{3,7})?)? (?:seront |sont |a )?(?:revus?|repris|rappeles?|rattrapes?|reconvoques?|revoir|reprendre|rappeler)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\ben cas d'(?:absence|empechement)s?(?: [a-z]+)?,? (?=(?:(?:un |une |la |le )?(?:seance|session|date|journee|entretien)s? de )?rattrapages?\b)"),
     ("noise", r"\bavec (?:le |la |son |sa |un |une )?(?:tuteur|tutrice)s?(?: (?:du college|legale?s?|de l'eleve))\b"),
     # What is open, offered, or takes time besides: « (le lycée reste ouvert la première semaine des vacances) ».
@@ -82,17 +82,21 @@ ASIDES = (
     ("noise", r"(?<=\()rattrapages? (?:des |pour les )(?:eleves? |candidats? )?absents?(?=\))"),
     ("noise", r"\bpass(?:e|ent|era|eront) de \d\d? ?h ?\d{0,2} ?(?:-|a) ?\d\d? ?h ?\d{0,2} (?=a \d)"),
     ("only", r"(?:,? ?\b(?:c'est[- ]a[- ]dire|a savoir|soit (?=les))(?: aux dates suivantes)? ?:? ?)(?=(?:les? )?(?:(?:lun|mar|mer|jeu|ven)[a-z]* )?\d)(?![^\n;.]{0,60}\bsoit\b)"),
+    ("noise", r"\b(?:les |nos |des |aux |pour les )?(?:eleve|candidat|jeune)s? absents? (?:a |lors de )(?:l'entretien|la seance|l'audition|la session) (?=d[ue]s? (?:[a-z]{3,6}di )?\d)"),
+    ("noise", r"(?:,? ?\b(?:de[sz]|a|apres) (?:son|leur|mon|notre) retour,? )(?=(?:le |au )?(?:[a-z]{3,6}di )?\d)"),
+    ("instead", r"\b(?:aurai(?:t|ent)|devai(?:t|ent)) (?:du )?(?:se tenir|avoir lieu|se derouler|se passer)(?= (?:le |les |du |au )?(?:[a-z]{3,6}di )?\d)"),
+    ("noise", r"\battention,? (?:au )?changements?(?: de (?:date|jour|planning|calendrier))?s?(?= ?[!:.])"),
     # What is sure beside what is not: « certain : le 8 avril », « pour l’instant : le 2 avril ».
-    ("kept", r"\b(?:certain|sur|acquis|ferme|garanti|confirme|valide|definitif|definitive)e?s?(?= ?: ?(?:le |les )?(?:[a-z]{4,8}di |[a-z]{3}\. )?\d)"),
-    ("kept", r"\bpour (?:l'instant|le moment)(?=,? ?:? ?(?:le |les |un(?:e seule date|iquement|e date)? )?:? ?(?:[a-z]{4,8}di |[a-z]{3}\. )?\d)"),
+    ("kept", r"\b(?:certain|sur|acquis|ferme|garanti|confirme|valide|definitif|definitive)e?s?(?= ?: ?(?:le |les )?(?:[a-z]{3,6}di |[a-z]{3}\. )?\d)"),
+    ("kept", r"\bpour (?:l'instant|le moment)(?=,? ?:? ?(?:le |les |un(?:e seule date|iquement|e date)? )?:? ?(?:[a-z]{3,6}di |[a-z]{3}\. )?\d)"),
     # « Version 2 du 28/02 – remplace la version du 14/02 – », « La date du 26 mars donnée au catalogue est erronée : lire … ».
     ("noise", rf"\b(?:remplace|annule|corrige) (?:la |le |l')?(?:precedente? )?{_LETTER}s?(?: precedente?)? (?:du|en date du) {A_DATE}"),
     ("noise", rf"\b{_LETTER} (?:n ?[°º] ?)?\d{{1,2}} (?:du|en date du|datee? du) {A_DATE}"),
     # Half-days said before their hours: « donc entretiens le midi : 17 et 18 mars, 12h30-13h30 ».
-    ("noise", r"(?<=entretiens )(?:le|a|sur le temps de) midi(?= ?: ?(?:les? )?(?:[a-z]{4,8}di )?\d)"),
+    ("noise", r"(?<=entretiens )(?:le|a|sur le temps de) midi(?= ?: ?(?:les? )?(?:[a-z]{3,6}di )?\d)"),
     ("noise", r"\b(?:juste )?(?:avant|apres|a la sortie de|a la suite de|a l'issue de|au moment de|des la fin de) (?:la |le |l')(?:cantine|recreation|recre|pause(?: de [a-z]+| dejeuner| meridienne)?|sonnerie|dejeuner|repas|self|etude)(?= ?:? ?(?:de )?\d\d? ?h)"),
     ("noise", r"\bsur presentation d(?:u|e la|es|e l'|e) ?(?:dernier |derniers |premier |votre )?[a-z']+(?: [a-z']+){0,3}(?= ?(?:[.,;)\n]|$))"),
-    ("noise", r"\b(?:au )?retour (?:de|des) (?:vacances|conges)(?: scolaires| de printemps)?(?= ?[:,] ?(?:les? )?(?:[a-z]{4,8}di )?\d)"),
+    ("noise", r"\b(?:au )?retour (?:de|des) (?:vacances|conges)(?: scolaires| de printemps)?(?= ?[:,] ?(?:les? )?(?:[a-z]{3,6}di )?\d)"),
     # How many are received, and how.
     ("seat", r"(?:(?<=\d )|(?<=\d))inscrits?\b(?= ?(?:max|au max|par (?:seance|session|creneau|jour|groupe|demi)))"),
     ("seat", r"(?:(?<=\d )|(?<=\d))convocations?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau|jour|demi)))"),

@@ -92,6 +92,7 @@ _UNSURE = (
     Hedge("is to be settled", "<after_day>a <settle>", "18 mars à définir"),
     Hedge("is only thought of", "peut[- ]etre|hypothe|pressenti|envisage|a l'etude|en suspens", "une hypothèse"),
     Hedge("is under way", r"en (?:attente|cours)<of_time>", "calage en cours"),
+    Hedge("is an example", "a remplacer par (?:les|vos)|(?:par )?ex(?:emple)?\\.?(?= ?:)", "ex. : 12 mars (à remplacer par vos dates)"),
     Hedge("is talked over", "en (?:discussion|theorie|balance)", "en balance"),
     Hedge("is likely", "sans doute(?! (?:annul|report|depla))", "sans doute le 26"),
     Hedge("is normally so", r"normalement(?! (?:\d|de \d|une? )| duree?)", "normalement le 26"),
@@ -143,7 +144,7 @@ _CONDITION = (
     Hedge("lacks pupils", "faute de (?:place|candidat)s?", "faute de candidats"),
     Hedge("is settled by something", "a (?:preciser|definir|determiner|fixer) (?:selon|en fonction|suivant)", "à préciser suivant les listes"),
     Hedge("is the one or the other", r"(?:(?<!, )|(?<=\d, )|(?<=h, )|(?<=s, )|(?<=l, )|(?<=ai, )|(?<=\), ))soit (?=(?:le |les )?<day>(?:[^.;\n]*\b(?:soit|ou)\b|[^.;\n]{0,24}$))", "soit le 18 mars, soit le 20 mars"),
-    Hedge("is the other", r"(?<=, )sinon (?=(?:le |les )?(?:<day>|\d\d?\b(?! ?[h:])))", "le 18 mars, sinon le 20 mars"),
+    Hedge("is the other", r"(?:(?<=, )|(?<=; )(?![^;.\n]{0,50}\d ?h))sinon,? (?=(?:le |les )?(?:<day>|\d\d?\b(?! ?[h:])))", "le 18 mars, sinon le 20 mars"),
     Hedge("is what comes else", r"sinon,? (?:ce sera|c'est|ce serait|on fera|on prendra) (?=(?:le |les )?<day>)", "sinon ce sera le 20 mars"),
     Hedge("is an option", r"option \d(?= ?:)", "option 2 : 20 mars"),
 )  # fmt: skip

@@ -301,7 +301,7 @@ _PATTERNS = (
     ("noise", r"\b(?:afin|pour) qu(?:e |')(?:les |la |le |l'|chaque |tous |leurs? )?[a-z]+ (?:puiss|soi|aien|ait|vienn|particip)[a-z]*(?: (?:etre|venir|presents?|la|libre|libere|accompagn|se|assister|y|deplacer)[a-z]*){0,3}"),
     ("kept", r"\b(?:on|nous|je|il) n(?:e |')(?:gard|conserv|mainten|maintien|retien|reten|rest)[a-z]* (?:donc |plus |finalement )?que(?= (?:le|la|les|du|celle|celui|\d))"
              r"|\b(?:on|nous) (?:se |nous )?(?:rabat|repli|cal|report)[a-z]* (?:donc |alors |plutot )?sur(?= (?:le|la|les|\d))"
-             r"|\bnous avons (?:donc |alors )?(?:choisi|retenu|pris)(?= (?:le|les|la|\d))"),
+             r"|\bnous avons (?:donc |alors )?(?:choisi|retenu|pris|prefere)(?= (?:le|les|la|\d))"),
     ("event", r"\bmini[- ](?=stage)"),
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
     ("aside", r"\b(?:convocation|plaquette|brochure|lettre|courrier|affiche|bulletin|catalogue|journal|liste|planning)s? (?:[a-z]+ ){0,3}"
