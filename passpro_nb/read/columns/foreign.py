@@ -22,7 +22,7 @@ _SUBJECTS = {
     "domicile postal cp handicap mdph pmr moyenne moy bulletin trimestre semestre t1 t2 t3 brevet dnb bareme "
     "competence socle punition sanction assurance vaccin medical medicale medecin sante allergie allemand "
     "espagnol anglais latin mathematique sport sportif sportive photo autorisation rgpd gevasco",
-    "school": "chaise tabouret attente chambre materiel immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique fille garcon internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
+    "school": "chaise tabouret attente chambre materiel immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique fille garcon internat restauration cantine self hebergement transport itineraire trajet desserte parking stationnement bus rer metro tram frais tarif cout taxe "
     "paiement vestiaire repas blouse reseau stage mini forum stand salon jpo conseil vote dhg emploi label "
     "erasmus duree reussite insertion insere pression terminale tle poursuite debouche statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",

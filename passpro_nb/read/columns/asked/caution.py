@@ -21,6 +21,7 @@ from passpro_nb.read.columns.halves import (
 from passpro_nb.read.columns.heard import Heard, counts_sessions
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import said_alone, senses_in
+from passpro_nb.read.columns.phrases import spelt
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
@@ -72,6 +73,7 @@ def hinted(
                 or (role == "diploma" and _is_no_diploma(profiles))
                 or (role == "district" and _is_a_zone_of_none(heard[at].header, profiles))
                 or _is_strange(role, heard[at])
+                or _is_any_key(role, heard[at].header, profiles)
                 or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
             )
         )
@@ -149,6 +151,8 @@ def _is_strange(role: str, column: Heard) -> bool:
         return not said & {"most", "planned", "each"}
     if {"place": "contact", "seats": "class"}.get(role) in said:  # « Adresse de messagerie »
         return True
+    if role == "remarks" and "remarks" not in senses_in(column.header):
+        return _is_no_remark(fold(column.header))
     if role == "programme_label":
         return strange or ("trade" in said and column.profile.share("programme") < 0.5)
     if role == "interview_on" and {"convene", "received"} <= senses_in(column.header):
@@ -160,6 +164,15 @@ def _is_strange(role: str, column: Heard) -> bool:
     if role == "registered_on" and "origin" in said:
         return "register" not in senses_in(column.header)
     return strange and (role in _TIMED or (role == "diploma" and "diploma" in said))
+
+
+_INFORMED = re.compile(r"\b(seance|reunion|soiree|journee|jour|moment|temps)s? d info")
+
+
+def _is_no_remark(folded: str) -> bool:
+    """Tell « Comment s'inscrire », « Séance d'information »: a remark, or what nobody here needs."""
+    asks = folded.startswith("comment ") and spelt(folded).startswith("maniere ")
+    return asks or bool(_INFORMED.search(folded))
 
 
 _TIMED = ("start", "end", "host_name")
@@ -191,6 +204,18 @@ def _is_a_zone_of_none(header: str, profiles: Mapping[str, Profile]) -> bool:
     if zones <= 0.5 * len(filled_rows(seen)):
         return False
     return (fold(header) == "zone" and numbered > 0) or not any(depends(seen, k) for k in keys)
+
+
+_ANY_KEY = frozenset({"cle", "clef", "code", "matricule", "unique"})
+
+
+def _is_any_key(role: str, header: str, profiles: Mapping[str, Profile]) -> bool:
+    """Tell « Clé », « Code » beside the INE of each pupil: that of the dossier, or of a machine's rows."""
+    if role != "file_number" or "ine" not in profiles:
+        return False
+    pupils = profiles["ine"]
+    known = pupils.filled >= 0.9 * len(pupils.table)
+    return known and _ANY_KEY.issuperset(fold(header).split())
 
 
 # What only cells can say, where the title has not the word: « Statut de la fiche », « Offre ».

@@ -193,3 +193,28 @@ def test_what_a_person_would_not_ask_is_read(role: str):
     table = "catalogue" if base.items() >= {"UAI": "host_uai"}.items() else "candidatures"
     found = {title: read(table, base | {title: cells}).positions.get(role) for title in titles}
     assert found == dict.fromkeys(titles, len(base))
+
+
+@pytest.mark.parametrize(
+    "title", ["Comment déposer un dossier", "Comment faire", "Comment se préparer"]
+)
+def test_a_question_that_begins_with_comment_is_no_remark_cut_short(title: str):
+    """It is asked; « Comment. », « Comment. lycée » are remarks, « Comment recevez-vous ? » a way."""
+    said = ["Prévoir une tenue correcte", "", "Bulletins de 3e à présenter", "Pas de places"]
+    assert "remarks" in asked("catalogue", OFFERS | {title: said}, title)
+    for cut in ("Comment.", "Comment. lycée", "Comment. particulier"):
+        assert read("catalogue", OFFERS | {cut: said}).positions["remarks"] == 3
+    assert read("catalogue", OFFERS | {"Comment recevez-vous ?": "mode"}).positions["mode"] == 3
+
+
+@pytest.mark.parametrize("title", ["Clef", "Code unique", "Clé unique", "Matricule", "Code"])
+def test_any_key_beside_the_ine_of_all_is_asked(title: str):
+    """It may be a machine's; that of « Code dossier » or an « Identifiant » is read, and any where the pupils have no INE."""
+    keys = [f"K{20000 + at * 7919 % 9973}" for at in range(40)]
+    key = asked("candidatures", {title: keys} | PUPILS, title)
+    assert key == {"file_number"}
+    for named in ("Code dossier", "Identifiant"):
+        assert read("candidatures", {named: keys} | PUPILS).positions["file_number"] == 0
+    for ine in ({}, {"INE": ["990000001AB", "", ""]}):
+        few = {role: held for role, held in PUPILS.items() if role != "INE"} | ine
+        assert read("candidatures", {title: keys} | few).positions["file_number"] == 0
