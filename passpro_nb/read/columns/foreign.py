@@ -105,6 +105,8 @@ def is_denied(header: str, table: str) -> bool:
         words -= {"rattachement"}
     if {"date", "register"} <= said:  # « Date d'inscription PP », Passpro's or by the teacher
         words -= {"pp"}
+    if "absent" in said:  # « Signature ou ABS »
+        words -= {"signature"}
     if "date" in said:  # « Date et heure de convocation »
         words -= {"heure"}
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »

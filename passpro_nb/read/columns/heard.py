@@ -82,6 +82,17 @@ def counts_sessions(header: str) -> bool:
                                       "mode", "col", "in", "held", "hour", "total"}  # fmt: skip
 
 
+_WHO_RECEIVES = re.compile(
+    r"(demander|s adresser a|voir avec|prendre (attache|contact) avec"
+    r"|(accueil|accueillie?s?|recue?s?|entendue?s?|auditionnee?s?) par|qui (recoit|accueille))"
+)
+
+
+def receives_by(header: str) -> bool:
+    """Tell « Demander », « Accueilli par »: over people, whom one asks."""
+    return bool(_WHO_RECEIVES.fullmatch(fold(header)))
+
+
 _PARTNERS = frozenset({"cfa", "ufa", "ofa", "of", "partenaire", "partenaires", "cfas", "ufas"})
 
 

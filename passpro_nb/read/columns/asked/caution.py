@@ -18,7 +18,7 @@ from passpro_nb.read.columns.halves import (
     told_in,
     ways_with_loose,
 )
-from passpro_nb.read.columns.heard import Heard, counts_sessions
+from passpro_nb.read.columns.heard import Heard, counts_sessions, receives_by
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import said_alone, senses_in
 from passpro_nb.read.columns.phrases import spelt
@@ -186,7 +186,8 @@ def _is_of_whom(header: str, strange: bool) -> bool:
     if strange or said & {"staff", "file"}:
         return False
     receives = said <= {"host", "received", "passage", "interview", "asked", "given"}
-    return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
+    met = {"qui", "avec"} & {*fold(header).split()}
+    return "contact" in said or receives_by(header) or (receives and bool(met))
 
 
 def _is_no_diploma(profiles: Mapping[str, Profile]) -> bool:

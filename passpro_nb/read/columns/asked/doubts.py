@@ -290,7 +290,9 @@ def _are_days_of_a_month(header: str, profile: Profile) -> bool:
 
 # Who teaches and may be asked, where nobody else is named.
 _STAFF = re.compile(
-    r"\b(enseignante?|prof|professeure?|formateur|formatrice|pilote|chargee?|chef d atelier)s?\b"
+    r"\b(enseignante?|prof|professeure?|formateur|formatrice|pilote|chargee?|chef d atelier"
+    r"|develop\w+|recrut\w+|conseiller|conseillere|gestionnaire|secretaire|anim\w+|coord\w+|organisat\w+"
+    r"|(mene|conduit|assure|anime|tenu)e?s? par|(presenter|annoncer) (a|aupres)|avec|mission|interlocut\w+)s?\b"
 )
 
 
@@ -304,7 +306,8 @@ def _names_staff(
 
 
 _STANDS = {
-    "cancelled": "un titre qui dit ce qui vaut encore", "sessions": "des dates de remplacement",
+    "cancelled": "un titre qui dit ce qui vaut encore", "attendance": "un titre et des cellules qui disent des absences",
+    "sessions": "des dates de remplacement",
     "host_name": "des noms qui peuvent être ceux des établissements",
 }  # fmt: skip
 _STANDING = re.compile(r"\b(toujours|encore|valable|maintien|maintenue?|confirmee?|d actualite)\b")
@@ -314,12 +317,15 @@ _SPARE = re.compile(r"\b(repli|secours|rattrapage|remplacement|reserve)\b")
 def _stands(
     header: str, profile: Profile, table: Table, roles: Mapping[str, int], profiles: Sequence[Profile]
 ) -> str | None:  # fmt: skip
-    """Return what « Toujours valable ? », « Date de repli », « Patronyme » of a school may be."""
+    """Return what « Toujours valable ? », « Signature ou ABS », « Date de repli » may be."""
     folded, free = fold(header), {*table.codes} - roles.keys()
     gone = "cancelled" in free or profiles[roles.get("cancelled", 0)].share("day") >= 0.8
     answered = profile.share("yes", "bit", "cancelled") >= 0.8
     if "cancelled" in table.codes and gone and answered and _STANDING.search(folded):
         return "cancelled"
+    told = "absent" in told_in(header) and not is_denied(header, table.code)
+    if "attendance" in free and told and profile.share("attendance") > 0.1:
+        return "attendance"
     if "sessions" in table.codes and profile.share("day") >= 0.8 and _SPARE.search(folded):
         return "sessions"
     named = "patronyme" in folded and profile.share("words") >= 0.9 > profile.share("contact")
@@ -359,7 +365,15 @@ def _answers(
 
 def _said(profile: Profile) -> tuple[str, str]:
     """Return how what a column plainly holds is said, and the roles that it may be."""
-    return (_HELD | _ASIDE).get(profile.kind or "", ("", ""))
+    kind = profile.kind or ""
+    if kind == "session" and not any(
+        _TIMED.search(str(cell)) for cell in profile.rows
+    ):  # « 25/03 », « mardi 1er avril »: days without their year
+        return _HELD["date"]
+    return (_HELD | _ASIDE).get(kind, ("", ""))
+
+
+_TIMED = re.compile(r"\d ?[h:]")
 
 
 def _held(profile: Profile) -> str:

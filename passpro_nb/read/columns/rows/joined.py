@@ -12,6 +12,7 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.read.columns.evidence import FEW, Profile
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import told_in
+from passpro_nb.read.columns.heard import receives_by
 from passpro_nb.read.columns.leftovers import days_of, in_window
 from passpro_nb.read.columns.lexicon import said_alone, senses_in, senses_of, words_of
 from passpro_nb.read.columns.rows.relations import filled_rows, is_reached
@@ -63,7 +64,7 @@ def join_contacts(
 def _is_contact(header: str, seen: Profile, table: str) -> bool:
     """Tell a name, a telephone or a mail under a word for one, of no pupil and no family."""
     said = told_in(header) if is_reached(seen) else senses_in(header)
-    whom = "contact" in said or "contact" in said_alone(header)
+    whom = "contact" in said or "contact" in said_alone(header) or receives_by(header)
     plain = whom and not said & {"pupil", "family", "birth", "register"}
     held = seen.counted >= FEW and seen.share("contact", "person") >= 0.8
     return plain and held and not is_denied(header, table)

@@ -218,3 +218,36 @@ def test_any_key_beside_the_ine_of_all_is_asked(title: str):
     for ine in ({}, {"INE": ["990000001AB", "", ""]}):
         few = {role: held for role, held in PUPILS.items() if role != "INE"} | ine
         assert read("candidatures", {title: keys} | few).positions["file_number"] == 0
+
+
+@pytest.mark.parametrize(
+    "title", ["Recruteuse", "Conduit par", "Coordinatrice", "S'annoncer auprès de"]
+)
+def test_people_beside_an_address_are_asked_and_those_who_receive_are_read(title: str):
+    """« Animé par » may be whom one asks; « Auditionnés par », « Qui reçoit » are read with the mail."""
+    people = ["Mme Marty", "M. Amrani", "Mme Faure"]
+    reached = OFFERS | {"Mail": ["ce.0931837s@exemple.invalid", "ce.0931838s@exemple.invalid"]}
+    assert "contact" in asked("catalogue", reached | {title: people}, title)
+    for met in ("Auditionnés par", "Qui reçoit", "S'adresser à"):
+        assert read("catalogue", reached | {met: people}).more["contact"] == (4,)
+        assert read("catalogue", OFFERS | {met: people}).positions["contact"] == 3
+    for other in ("Saisi par", "Auteur"):
+        mapped = read("catalogue", reached | {other: people})
+        assert (mapped.more, asked("catalogue", reached | {other: people}, other)) == ({}, set())
+
+
+@pytest.mark.parametrize("title", ["Paraphe ou absence", "Signature (ou abs.)", "Signé / absent"])
+def test_a_signature_or_an_absence_is_asked(title: str):
+    """« signé » or « ABS » tells who came; a signature alone, nothing of ours."""
+    signed = ["signé", "ABS", "signé", "", "signé"]
+    came = PUPILS | {"Entretien le": "interview_on"}
+    assert asked("candidatures", came | {title: signed}, title) == {"attendance"}
+    assert asked("candidatures", came | {"Signature": signed}, "Signature") == set()
+
+
+@pytest.mark.parametrize("title", ["Frappé le", "Rédigé le", "Encodé le"])
+def test_days_without_their_year_are_days(title: str):
+    """« 01/04 » right of an opinion that is asked may be its day, as « 01/04/2025 » may."""
+    days = [f"{1 + at % 9:02}/04" for at in range(40)]
+    sheet = PUPILS | {"Entretien le": "interview_on", "Avis de l'équipe": "opinion", title: days}
+    assert "opinion_on" in asked("candidatures", sheet, title)

@@ -155,7 +155,7 @@ def test_what_looks_like_a_code_and_is_none(table: str, header: str, cells: list
 
 UNSURE = [
     ("catalogue", "N_PLA", COUNTS),
-    ("catalogue", "Souhaitez-vous ajouter quelque chose ?", ["", "À confirmer par mail", ""]),
+    ("catalogue", "Un dernier mot ?", ["", "À confirmer par mail", ""]),
     ("catalogue", "Mentions", ["", "Apporter le carnet", "", ""]),
     ("candidatures", "Courrier parti", ["x", "", "x"]),
 ]
