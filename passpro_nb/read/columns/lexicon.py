@@ -135,7 +135,7 @@ _STATED_SAID = (
 )
 _STATED = frozenset(_STATED_SAID.split())
 _HELP = (  # the values that a cell may have, between brackets
-    "format requis requise oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
+    "format requis requise oui non o n p f r ae tf fav defav df def tres favorable reserve defavorable i c st ap j m annee "
     "1 2 3 4 5 6 7 8 10 11"
 )
 _LENGTHS = {"8", "10", "11", *map(str, range(2000, 2100))}
