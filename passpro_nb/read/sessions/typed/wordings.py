@@ -245,5 +245,6 @@ WORDINGS = (
     (r"\bpas (?:de|d[’'\u2019]) ?(?:candidat|[ée]l[eè]ve)s?(?= (?:ce jour|cette semaine|l[àa]\b)| ?(?:[.;\n)]|$))", "pas d’entretien"),
     (rf"(\bà (?:valider|confirmer|approuver|voter) (?:par|lors d[eu]|en|au) [^.,;:\d\n]{{3,45}}?) (?:du|le) (?:\w+di )?\d\d?(?:er)? {MONTH}[a-zéû]{{0,6}}", r"\1"),
     (rf"\b(semaine (?:\d\d|du (?:lundi )?\d\d?(?:er)?(?:/\d\d?| {MONTH}[a-zéû]{{0,6}}))) ?: ?(entretiens?(?: individuels?| collectifs?)?) (?=(?:le |les )?{WEEKDAY}\b(?! \d))", r"\2 \1 : "),
+    (r" ?\([^()\d]{0,60}\b(?:est|sera|reste|sont|seront) (?:malgr[ée] tout |quand m[êe]me |bien |toutefois )?maintenue?s?\)", ""),
     (r"(?:\bsuite à|\ben réponse à|\bcomme suite à|\bselon|\bd[’']après) (?:votre|ton|le) (?:mail|message|courriel|courrier|demande|appel) du (?:\w+di )?\d\d?(?:er)?(?:/\d\d?| \w{3,7}),? (?=voici|nos |je |nous |les )", ""),
 )  # fmt: skip

@@ -87,11 +87,12 @@ ASIDES = (
     ("instead", r"\b(?:aurai(?:t|ent)|devai(?:t|ent)) (?:du )?(?:se tenir|avoir lieu|se derouler|se passer)(?= (?:le |les |du |au )?(?:[a-z]{3,6}di )?\d)"),
     ("noise", r"\battention,? (?:au )?changements?(?: de (?:date|jour|planning|calendrier))?s?(?= ?[!:.])"),
     # What is sure beside what is not: « certain : le 8 avril », « pour l’instant : le 2 avril ».
-    ("kept", r"\b(?:certain|sur|acquis|ferme|garanti|confirme|valide|definitif|definitive)e?s?(?= ?: ?(?:le |les )?(?:[a-z]{3,6}di |[a-z]{3}\. )?\d)"),
+    ("kept", r"\b(?:deja )?(?:certain|sur|acquis|ferme|garanti|confirme|valide|definitif|definitive)e?s?(?= ?: ?(?:le |les )?(?:[a-z]{3,6}di |[a-z]{3}\. )?\d)"),
     ("kept", r"\bpour (?:l'instant|le moment)(?=,? ?:? ?(?:le |les |un(?:e seule date|iquement|e date)? )?:? ?(?:[a-z]{3,6}di |[a-z]{3}\. )?\d)"),
     # « Version 2 du 28/02 – remplace la version du 14/02 – », « La date du 26 mars donnée au catalogue est erronée : lire … ».
     ("noise", rf"\b(?:remplace|annule|corrige) (?:la |le |l')?(?:precedente? )?{_LETTER}s?(?: precedente?)? (?:du|en date du) {A_DATE}"),
     ("noise", rf"\b{_LETTER} (?:n ?[°º] ?)?\d{{1,2}} (?:du|en date du|datee? du) {A_DATE}"),
+    ("noise", rf"\b(?:decision|avis|vote|deliberation) (?:du |de la |des |de l')[a-z]{{2,14}}(?: [a-z']{{2,14}}){{0,3}} (?:du|en date du) {A_DATE}"),
     # Half-days said before their hours: « donc entretiens le midi : 17 et 18 mars, 12h30-13h30 ».
     ("noise", r"(?<=entretiens )(?:le|a|sur le temps de) midi(?= ?: ?(?:les? )?(?:[a-z]{3,6}di )?\d)"),
     ("noise", r"\b(?:juste )?(?:avant|apres|a la sortie de|a la suite de|a l'issue de|au moment de|des la fin de) (?:la |le |l')(?:cantine|recreation|recre|pause(?: de [a-z]+| dejeuner| meridienne)?|sonnerie|dejeuner|repas|self|etude)(?= ?:? ?(?:de )?\d\d? ?h)"),

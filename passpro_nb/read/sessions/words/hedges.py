@@ -146,7 +146,7 @@ _CONDITION = (
     Hedge("is the one or the other", r"(?:(?<!, )|(?<=\d, )|(?<=h, )|(?<=s, )|(?<=l, )|(?<=ai, )|(?<=\), ))soit (?=(?:le |les )?<day>(?:[^.;\n]*\b(?:soit|ou)\b|[^.;\n]{0,24}$))", "soit le 18 mars, soit le 20 mars"),
     Hedge("is the other", r"(?:(?<=, )|(?<=; )(?![^;.\n]{0,50}\d ?h))sinon,? (?=(?:le |les )?(?:<day>|\d\d?\b(?! ?[h:])))", "le 18 mars, sinon le 20 mars"),
     Hedge("is what comes else", r"sinon,? (?:ce sera|c'est|ce serait|on fera|on prendra) (?=(?:le |les )?<day>)", "sinon ce sera le 20 mars"),
-    Hedge("is an option", r"option \d(?= ?:)", "option 2 : 20 mars"),
+    Hedge("is an option", r"option (?:\d|[a-d])(?= ?:)", "option 2 : 20 mars"),
 )  # fmt: skip
 _PROVISIONAL = (
     Hedge("is headed so", r"(?:^|(?<=\n))(?:dates? )?(?:previsionnel|provisoire|indicati(?:f|ve))s?(?= ?[!:,-])", "provisoire !! 11 mars"),

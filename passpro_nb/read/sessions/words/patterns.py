@@ -323,7 +323,7 @@ _PATTERNS = (
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:encore |toujours )?(?:disponible|ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? |(?:sur|dans|a) la )?memes? (?:hor+aires?|heures?|creneaux?|plages?)\b(?: horaires?)?"),
     ("idem", r"\bmemes? (?:organisation|formule|format|modalite|dispositif|principe|fonctionnement|deroulement|condition)s?\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
-    ("later", r"\bla veille\b(?! d(?!e \d)| au soir|,? (?:le )?(?:lun|mar|mer|jeu|ven|sam|\d))|\ble dernier jour\b(?! d| ?:)|\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
+    ("later", r"\bla veille\b(?! d(?!e \d)| au soir|,? (?:le )?(?:lun|mar|mer|jeu|ven|sam|\d))|\ble dernier jour\b(?! d| ?:)|\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d)|,? \(?(?:le )?(?:lun|mar|mer|jeu|ven|sam|\d\d? [a-z]))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
               r"|\b(?:le meme jour,? )?(?:(?:de )?la semaine (?:suivante|d'apres)|(?:une semaine|8 jours|huit jours) (?:plus tard|apres)),?(?= (?:le |au )?memes? (?:jour|h))(?:(?: le| au)? meme jour)?"
               r"|\ble meme jour,? (?:de )?la semaine (?:suivante|d'apres)\b"),
     ("halfday", r"\bdemie?[ -]journees?\b"),
