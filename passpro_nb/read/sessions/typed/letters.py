@@ -6,7 +6,7 @@ from passpro_nb.read.sessions.words.slips import mend_counted, mend_event
 from passpro_nb.read.sessions.words.vocabulary import AS_DIGITS
 
 _HOUR = re.compile(
-    r"(?<![^\W_àÀ])(?P<hour>[\doOlI]{1,2})(?P<sign> ?[hH] ?)(?P<minutes>[\doOlI][\doOlIàÀSs]|[àÀ]{2})?(?![^\W_])"
+    r"(?<![^\W_àÀ])(?P<hour>[\doOlI]{1,2})(?P<sign> ?[hH] ?)(?P<minutes>[\doOlI][\doOlIàÀSs]|[àÀ]{2})?(?=mi?n\b|(?![^\W_]))"
 )
 _MISTAKEN = re.compile(r"[oOlI][\doOlI]? ?[hH]|[\doOlI] ?[hH] ?[\doOlIà]?[oOlIàÀsS]")
 _KEYS = str.maketrans("àÀsS", "0055")
@@ -31,7 +31,11 @@ _CUT = re.compile(
     rf"(?<![\w.@/-])({'|'.join(_WHOLE)})(?![\w@/])\.?(?! ?[A-Z\d]{{2}}\b)", re.IGNORECASE
 )
 # « é' mars »: the digits of the French keyboard without its shift.
-_UNSHIFTED = re.compile(r"(?<=di )([&é\"'(è_çà-]{1,2})(?= (?:mars|avril|mai)\b)", re.IGNORECASE)
+_UNSHIFTED = re.compile(
+    r"(?:(?<=di )|(?<=\ble ))[&é\"'(è_çà-]{1,2}(?= (?:mars|avril|mai)\b)"
+    r"|^[&é\"][&é\"'(è_çà-](?= (?:mars|avril|mai)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SHIFT = str.maketrans("&é\"'(-è_çà", "1234567890")
 _ALL = re.compile(r"\bts (?=les\b)", re.IGNORECASE)
 
@@ -39,7 +43,7 @@ _ALL = re.compile(r"\bts (?=les\b)", re.IGNORECASE)
 def put_letters_right(text: str) -> str:
     """Return a text with the letters and digits that its writer meant; the text itself where they are."""
     text = _ALL.sub("tous ", _CUT.sub(lambda found: _WHOLE[found[1].lower()], text))
-    text = _UNSHIFTED.sub(lambda found: found[1].translate(_SHIFT), text)
+    text = _UNSHIFTED.sub(lambda found: found[0].translate(_SHIFT), text)
     if _MISTAKEN.search(text):
         text = _HOUR.sub(_tell_hour, text)
     if "q" in text:

@@ -152,4 +152,13 @@ MISTYPED = (
     (r"\bpr (?=l[ea]s? |l[’']|un |CAP|bac)", "pour "),
     (r"(?<=entretiens )(?:pendant|durant|lors de|à l[’']issue de) (?:(?:la|cette|les|ces) |l[’'])?(?:JPO|journées?|portes? ouvertes?|visite|réunion)s?(?=,? (?:de|à|entre) \d\d? ?h)", "le même jour"),
     (r"\bà l[’']issue,? (?=de \d\d? ?h)", "le même jour "),
+    # « 14 ;30-17 ;00 », « 13,30h - 16,30h », « 26:03 14h », « 9h-ll h », « INDIVIDUELSSALLE », « à partr de », « 2 jurrys ».
+    (r"\b([01]?\d)(?: ?;| [.,]) ?([0345][05]|15) ?(-|–|à) ?([012]?\d)(?: ?;| [.,]) ?([0345][05]|15)\b(?! ?(?:/|[a-zéû]{3}))", r"\1h\2 \3 \4h\5"),
+    (r"(?<![\d,.])(\d\d?),([0345][05]|15) ?h\b(?! ?\d)", r"\1h\2"),
+    (r"\b(2[4-9]|3[01]):(0[3-6])\b(?!:)", r"\1/\2"),
+    (r"(?m)^([0-3]?\d):(0[3-6])(?= (?:de )?\d\d? ?h ?\d{0,2} ?(?:-|–|à) ?\d)", r"\1/\2"),
+    (r"(?<=[-–à/])( ?)ll(?= h\b)", r"\g<1>11"),
+    (r"\b(individuels?|collectifs?)(?=salle|amphi|bureau|atelier|b[aâ]timent|au |le |les )", r"\1 "),
+    (r"\b[àa] (?!part\b|pari\b)(?:p[artit]{4,6}|partire|patir|pratir|paritr)(?= (?:de |d[’']|du )(?:\d|lun|mar|mer|jeu|ven|mid))", "à partir"),
+    (r"\bjur{2,}[iy](e?s?)\b|\bj(?:ruy|uyr|ury{2,})(s?)\b", r"jury\1\2"),
 )  # fmt: skip
