@@ -22,14 +22,13 @@ from passpro_nb.read.sessions.grammar.speech import (
 from passpro_nb.read.sessions.words.tokens import DayWords
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
-DISTANT = (
-    75  # days from the interview window; a day so far from it that names no year is no interview's
-)
+DISTANT = 75  # days from the interviews; a day so far that names no year is none of theirs
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip
 LONGEST_HELD = 7  # days of a period that is held on each; of a longer one it has to be said
 LONGEST_WEEKLY = 310  # a school year
 
 YEAR_SLIP = "année {} lue {}, dont ce jour porte le nom"
+LENT_MONTH = "mois repris d’un autre jour de la cellule"
 FOUND_MONTH = "mois déduit du jour de la semaine"
 FAR_YEAR = "l’année {year} est loin de la campagne"
 AWAY = " est loin des entretiens"
@@ -211,6 +210,12 @@ class DayReader:
         if day is None:
             year = "" if words.year is None else f"/{words.year}"
             return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
+        if LENT_MONTH in words.notes and words.weekdays and day.weekday() not in words.weekdays:
+            own = self._find_month(
+                replace(words, notes=())
+            )  # « lundi 24, mardi 25 ; jeudi 3 avril »
+            if own and own.day < day:
+                return own
         if words.later:  # « le lendemain » is a working day
             first, day = day, self._count(day, words)
             words = replace(
@@ -382,8 +387,7 @@ def monthly(words: DayWords, month: Month | None) -> DayWords:
     """Return a day with the month of another where it has none, which is said."""
     if words.month is not None or month is None:
         return words
-    note = "mois repris d’un autre jour de la cellule"
-    return replace(words, month=month.month, year=month.year, notes=(*words.notes, note))
+    return replace(words, month=month.month, year=month.year, notes=(*words.notes, LENT_MONTH))
 
 
 def read_window(calendar: Calendar) -> Window | None:

@@ -50,7 +50,11 @@ from passpro_nb.read.sessions.missing import Places, complete_days, drop_past_co
 from passpro_nb.read.sessions.scopes import read_lines
 from passpro_nb.read.sessions.spans import read_spans
 from passpro_nb.read.sessions.stated import UNTIMED, Sessions, Stated, count_once, doubt_untimed
-from passpro_nb.read.sessions.typed.halves import say_late_hours, say_places_of_halves
+from passpro_nb.read.sessions.typed.halves import (
+    say_late_hours,
+    say_named_hours,
+    say_places_of_halves,
+)
 from passpro_nb.read.sessions.typed.headlines import say_headlines, say_modes
 from passpro_nb.read.sessions.typed.keyboard import put_right
 from passpro_nb.read.sessions.typed.markup import read_markup
@@ -116,7 +120,7 @@ def read_sessions(
 
 def put_words_right(text: str) -> str:
     """Return the text of a cell as it is read: no markup, no slip of the keyboard, tables as lines."""
-    right = put_right(undouble(read_markup(normalize("NFC", text))))
+    right = put_right(say_named_hours(undouble(read_markup(normalize("NFC", text)))))
     return say_tables(say_headlines(say_places_of_halves(say_late_hours(say_modes(right)))))
 
 

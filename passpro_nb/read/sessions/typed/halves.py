@@ -21,6 +21,21 @@ _LATE = re.compile(
 )
 
 
+_NAMED = r"(?-i:\b([A-Z]{1,2})) ?= ?((?:de )?\d\d? ?h ?(?:\d\d)? ?(?:-|–|à) ?\d\d? ?h(?: ?[0-5]\d)?)(?!\d)"
+_NAMED_HOURS = re.compile(_NAMED, re.IGNORECASE)
+_LEGEND = re.compile(rf"[ \n,;.(]{{0,3}}(?:\b(?:et|avec) )?{_NAMED}\)?", re.IGNORECASE)
+
+
+def say_named_hours(text: str) -> str:
+    """Return a text, « AM » as « 8h30-11h30 » where it says « AM = 8h30-11h30 »; itself where it has none."""
+    told = dict(_NAMED_HOURS.findall(text)) if "=" in text else {}
+    if not told:
+        return text
+    rest = _LEGEND.sub("", text)
+    used = re.compile(rf"(?<=[ (:,+/])(?:{'|'.join(told)})(?![\w’'.=-])")
+    return used.sub(lambda name: told[name[0]], rest) if used.search(rest) else text
+
+
 def say_late_hours(text: str) -> str:
     """Return a text, « 2h de l’après-midi » as 14h; the text itself where it has none."""
     return _LATE.sub(_say_late, text)

@@ -9,9 +9,10 @@ import re
 
 _WEEKDAY = r"(?:lun|mar|mer|jeu|ven|sam)[a-z]*\.?"
 _DAY = rf"(?:le )?(?:{_WEEKDAY} )?[0-3]?\d(?:er)?"
-_HOUR = r"(?:(?:de |à )?\d\d? ?(?:h|:\d\d)|(?:le |au )?(?:matin|apr[eè]s[- ]midi|journée))"
+_HOUR = r"(?:(?:de |à )?\d\d? ?(?:h|:\d\d|[-–] ?\d\d? ?h)|(?:le |au )?(?:matin|apr[eè]s[- ]midi|journée))"
 _HEADS = re.compile(
-    r"\W*(?:(?P<month>(?:janvier|f[ée]vrier|mars|avril|mai|juin)(?: 20\d\d)?)"
+    r"\W*(?:(?:(?:planning|calendrier|dates?|cr[ée]neaux|entretiens?|s[ée]ances?)(?: des entretiens)? (?:de |d[’']|du mois de |pour |en )?)?"
+    r"(?P<month>(?:janvier|f[ée]vrier|mars|avril|mai|juin)(?: 20\d\d)?)"
     r"|(?P<week>(?:semaine|sem\.) ?(?:n ?° ?)?(?:du [^:;,\n]{4,40}|[1-5]?\d)|S ?[1-5]?\d))[ :]*",
     re.IGNORECASE,
 )

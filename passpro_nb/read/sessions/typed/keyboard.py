@@ -21,11 +21,15 @@ _INITIALS = {"L": "lundi ", "Ma": "mardi ", "Me": "mercredi ", "J": "jeudi ", "V
 _INITIAL = re.compile(
     rf"(?<![\w’'-])(?<!\w )({'|'.join(_INITIALS)})\.? ?(?=[0-3]?\d(?:/[01]?\d\b| {MONTH}))"
 )
+# « J 20 : 14-17h » in a line of its own.
+_ALONE = re.compile(
+    rf"(?m)^({'|'.join(_INITIALS)})\.? (?=[0-3]?\d ?: ?\d\d? ?(?:h|[-–à] ?\d\d? ?h))"
+)
 
 
 # « mars : me 12, me 19 ».
 _SHORT = re.compile(
-    r"(?<=[:,;] )(Lu|Ma|Me|Je|Ve) (?=[0-3]?\d(?: ?[,;.\n(]| et | :|$))", re.IGNORECASE
+    r"(?<=[:,;] )(Lu|Ma|Me|Je|Ve)\.? (?=[0-3]?\d(?:er)?(?: ?[,;.\n(]| et | :|$))", re.IGNORECASE
 )
 _SHORTS = {"lu": "lundi ", "ma": "mardi ", "me": "mercredi ", "je": "jeudi ", "ve": "vendredi "}
 
@@ -33,7 +37,8 @@ _SHORTS = {"lu": "lundi ", "ma": "mardi ", "me": "mercredi ", "je": "jeudi ", "v
 def put_right(text: str) -> str:
     """Return a text with its blanks and signs where they should be; the text itself where they are."""
     text = put_letters_right(text)
-    text = _INITIAL.sub(lambda found: _INITIALS[found[1]], text)
+    for initial in (_INITIAL, _ALONE):
+        text = initial.sub(lambda found: _INITIALS[found[1]], text)
     text = _SHORT.sub(lambda found: _SHORTS[found[1].lower()], text)
     if week := _A_WEEK.search(text):
         text = _WEEK.sub(partial(_say_hours, int(week[1])), text)
@@ -46,7 +51,7 @@ def put_right(text: str) -> str:
 
 # « mars : 13 - 20 - 27 », and below it « avril : 3 - 10 », which is no period.
 _DASHED = re.compile(
-    rf"\b{MONTH}[a-zéû]{{0,6}} ?:? ?\d\d?(?:(?: ?[-–] ?| / )\d\d?)+(?= *(?:[\n;/.,]|$))",
+    rf"\b{MONTH}[a-zéû]{{0,6}} ?:? ?\d\d?(?:(?: ?[-–] ?| / )\d\d?)+(?= *(?:[\n;/.,(]|$))",
     re.IGNORECASE,
 )
 _DASH = re.compile(r" ?[-–] ?| / ")

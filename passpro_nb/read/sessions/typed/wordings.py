@@ -220,7 +220,7 @@ WORDINGS = (
     (r"[-–,]? ?\((?:à la |apr[èe]s la )?fin des cours\)", ""),
     (r"\bamtin\b", "matin"),
     # « 6 entretiens individuels par matinée », « 12, [19 supprimé] et 26 mars », « ANNULÉ - jeudi 27 mars », « Option 2 (abandonnée) : … ».
-    (r"\b(\d{1,2}) (?:entretiens?|passages?|rendez-vous|rdvs?)( individuels?| collectifs?)? (?:par|chaque) (?:matin(?:[ée]e)?|demi-journ[ée]e|apr[eè]s-midi)\b", r"\1 places\2 par séance"),
+    (r"\b(\d{1,2}) (?:entretiens?|passages?|rendez-vous|rdvs?|créneaux)( individuels?| collectifs?)? (?:par|chaque) (?:matin(?:[ée]e)?|demi-journ[ée]e|apr[eè]s-midi)\b", r"\1 places\2 par séance"),
     (r"\[\d\d? (?:supprim|annul)[ée]e?\],? ?", ""),
     (rf"(?:(?<=\n)|(?<=^))(?:annul|supprim)[ée]e?s? ?[-–:] ?((?:le )?(?:{DAY} )?\d[^\n;,]{{3,50}})(?=\n)", r"\1 annulé"),
     (r"\b(?:option|choix|date) \d ?\((?:abandonn|annul|supprim|[ée]cart|non retenu|refus)[ée]?e?s?\) ?: [^.;\n]*[.;]?", ""),
@@ -247,4 +247,9 @@ WORDINGS = (
     (rf"\b(semaine (?:\d\d|du (?:lundi )?\d\d?(?:er)?(?:/\d\d?| {MONTH}[a-zéû]{{0,6}}))) ?: ?(entretiens?(?: individuels?| collectifs?)?) (?=(?:le |les )?{WEEKDAY}\b(?! \d))", r"\2 \1 : "),
     (r" ?\([^()\d]{0,60}\b(?:est|sera|reste|sont|seront) (?:malgr[ée] tout |quand m[êe]me |bien |toutefois )?maintenue?s?\)", ""),
     (r"(?:\bsuite à|\ben réponse à|\bcomme suite à|\bselon|\bd[’']après) (?:votre|ton|le) (?:mail|message|courriel|courrier|demande|appel) du (?:\w+di )?\d\d?(?:er)?(?:/\d\d?| \w{3,7}),? (?=voici|nos |je |nous |les )", ""),
+    # « Bonjour Odile, », « à 9.00 et 11.00 », « 18 créneaux par matinée », « nous faisons 9h-12h », « plus de place, appelez-nous ! Deuxième date ».
+    (r"\b(bonjour|bonsoir) (?-i:[A-ZÉ][a-zéèëïç]+(?:-[A-ZÉ][a-zéèëïç]+)?)(?= ?[,!])", r"\1"),
+    (r"\b(à \d\d?)\.(00|15|30|45) (et|ou|puis) (?:à )?(\d\d?)\.(00|15|30|45)\b", r"\1h\2 \3 \4h\5"),
+    (r"\b(?:nous|on) f(?:aisons|erons|ait|era) (?=(?:de )?\d\d? ?h)", ""),
+    (r"(?<=[a-zé]) ?!+ (?=(?:premi[eè]re|deuxi[eè]me|seconde|troisi[eè]me|derni[eè]re) (?:date|s[ée]ance|session))", ". "),
 )  # fmt: skip
