@@ -73,7 +73,7 @@ def find_closing(clause: list[Phrase]) -> list[Said]:
     if not timed:
         return []
     told, tail = clause[: timed[-1]], clause[timed[-1] + 1 :]
-    ends = all(isinstance(p, _CLOSING | speech.Room) or p in _BESIDE_SAID for p in tail)
+    ends = all(map(_is_closing, tail))
     own = {type(p) for p in told}
     if speech.Total in own:  # « 26/03 8 places au total, 27/03 6 places »
         own.add(SeatCount)
@@ -88,12 +88,19 @@ def find_last(phrases: list[Phrase]) -> list[Said]:
         tail = tail[:-1]
     modes = [n for n, p in enumerate(tail) if isinstance(p, speech.Mode)]
     own = {type(p) for p in told}
+    each = any(isinstance(p, SeatCount) and p.each for p in tail)
+    if each and len(modes) == 1 and speech.Mode not in own and all(map(_is_closing, tail)):
+        return [p for p in tail if isinstance(p, speech.Mode)]  # « individuel, 18 par matinée »
     if len(modes) != 1 or tail[-1] is not Sign.CLOSING or speech.Mode in own:
         return []
     bracket = tail[modes[0] :]
     within = all(isinstance(p, _CLOSING) or p in (Sign.CLOSING, Sign.PAUSE) for p in bracket)
     opens = within and bracket[1] in (Sign.CLOSING, Sign.PAUSE)  # not « collectif (12 places) »
     return [p for p in bracket if opens and isinstance(p, Said) and type(p) not in own]
+
+
+def _is_closing(phrase: Phrase) -> bool:
+    return isinstance(phrase, _CLOSING | speech.Room) or phrase in _BESIDE_SAID
 
 
 def part_halves(phrases: list[Phrase]) -> list[Phrase]:

@@ -195,6 +195,9 @@ def _from_after(after: Line, line: Line) -> Line:
         return line
     beside = line.clause == after.clause
     listed = beside and SeatCount in line.said and SeatCount in after.said
+    listed = (
+        listed and after.sign is not Sign.ONLY
+    )  # « 18 mars (20 pl), 19 mars (10 pl, matin seulement) »
     hours = after.hours[:MOST_STATED]
     seats = after.get(SeatCount)
     own = after.seated and not (seats and seats.each)  # « 14h-17h, 9 places par séance » are of all
@@ -203,6 +206,8 @@ def _from_after(after: Line, line: Line) -> Line:
     if not (beside and line.days) or SeatCount in line.said:
         return line
     notes = {each: tuple(dict.fromkeys((*each.notes, BORROWED))) for each in hours}
+    mode = after.get(speech.Mode)
+    line = line.told_once(mode) if mode else line
     return replace(line, hours=tuple(replace(each, notes=notes[each]) for each in hours))
 
 

@@ -70,7 +70,8 @@ class Line:
                 pause = replace(phrase, kind="break")
                 return replace(self, hours=(*self.hours, pause), sign=None)
             case Hours():
-                apart: Scope = "cell" if dayless and not self.hours else "day"
+                every = not self.hours or self.hours[-1].kind == "arrival"
+                apart: Scope = "cell" if dayless and every else "day"
                 scope: Scope = apart if self.days else "clause"
                 hours = (*self.hours, phrase)
                 return replace(self, hours=hours, scope=scope, sign=None, closed=closed)
@@ -86,6 +87,8 @@ class Line:
                     seated=self.seated or (isinstance(phrase, SeatCount) and bool(self.hours)),
                 )
             case Sign.SAME | Sign.IDEM | Sign.UNTIMED:
+                return replace(self, sign=phrase, closed=True)
+            case Sign.ONLY if self.hours and self.days and self.sign is None:
                 return replace(self, sign=phrase, closed=True)
             case Sign.BREAK if self.hours or self.days:
                 return replace(self, sign=phrase)
@@ -111,6 +114,8 @@ class Line:
         match phrase:
             case DayRange(week=week) if self.unbounded and not (apart and week):
                 return False
+            case DayRange(week=True) if not apart and self._ends_with_week():
+                return False  # « le lundi, semaines du 17 et du 24 mars »
             case Weekly() if {Weekly, speech.Weeks} <= {type(days) for days in self.days}:
                 return True  # « mercredi de la semaine 12 et mercredi de la semaine 14 »
             case Days() | Weekly() | DayRange():
@@ -134,6 +139,10 @@ class Line:
                 return type(phrase) in self.said
             case _:
                 return False
+
+    def _ends_with_week(self) -> bool:
+        last = self.days[-1]
+        return isinstance(last, DayRange) and last.week
 
     def _awaits(self, end: time) -> bool:
         """Tell « dès 8h le 4 avril, fin à 12h », whose end stands apart from its start."""

@@ -73,7 +73,8 @@ def _merge(one: Stated, other: Stated) -> Stated | None:
 def doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
     """Doubt a day without hours where others have theirs: « 26 mars 14h ; conseil le 20 mars »."""
     timed = [bool(s.start or s.end) for s in sessions if s.day]
-    if not any(timed) or all(timed):
+    seated = all(s.seats for s in sessions if s.day)  # « 17 mars (20 pl), 18 mars (10 pl, 14h) »
+    if not any(timed) or all(timed) or seated:
         return sessions
     return tuple(
         s

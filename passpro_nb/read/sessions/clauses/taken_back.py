@@ -301,7 +301,10 @@ def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
     for n, phrase in enumerate(clause):
         before, after = clause[n - 1] if n else None, clause[n + 1] if n + 1 < len(clause) else None
         timed = isinstance(after, Hours) and not after.ahead
-        timed = timed or (isinstance(before, Hours) and not dated)  # « à 14h le 26 mars »
+        habit = (
+            isinstance(phrase, Except) and Sign.DAILY in clause
+        )  # « tous les matins sauf mercredi »
+        timed = timed or (isinstance(before, Hours) and not dated and not habit)  # « à 14h le 26 »
         # « tous les matins, sauf mercredi : 9h-10h30 » says the mornings' hours
         apart = any(not (isinstance(after, Hours) and _is_in(after, each)) for each in houred)
         match phrase:
