@@ -78,6 +78,7 @@ stl stmg sthr sti industrielles infrastructure electrodomestique pole
 gpme gestion secteur technicien superieur secondaire statut voie tertiaires ufa
 mcva mcvb iccer imtb tma era tfca aepa sapat plp pspa otm rpip tisec tmsec tgt ama hps mva mvm gmnf cgescf
 msma arcu arrp tbee tbaa tbsi mbc mbois ctrm eleec ecaa fcil cld rics cimm taid
+meca elec electro electrotech compta carross esthe menuis
 section europeen classique internationale bilingue
 ferrage metallerie imprimerie ortho fermo habitat mcad msmc mva mrom menuisiers surete
 """)

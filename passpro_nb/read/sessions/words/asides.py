@@ -3,7 +3,7 @@
 Rows in the order in which they are tried: the kind of token, and its pattern. All is folded.
 """
 
-from passpro_nb.read.sessions.words.vocabulary import A_DATE, MONTH_WORD
+from passpro_nb.read.sessions.words.vocabulary import A_DATE, MONTH_WORD, WEEKDAY_WORD
 
 _WE = r"\b(?:on|nous|je|j') ?"
 _BODY = r"(?:conseil|reunion|commission|comite|equipe|direction|bureau|assemblee|concertation|ca|cpe|ddfpt|proviseure?|chef)"
@@ -110,4 +110,24 @@ ASIDES = (
     ("arrival", r"\baccueil (?:cafe )?(?:des |par les )?(?:parents?|familles?|eleves?|candidats?|jeunes?)(?=(?: a partir de| a| de| dez?| des| ?:)? ?\d\d? ?h)"),
     ("habit", r"\b(?:pendant|durant|sur|tout au long de|toute) (?:toute )?(?:la |le )?(?:periode|campagne|temps|duree)s?(?: de la (?:campagne|periode))?(?: (?:des|d') ?(?:entretien|audition)s?| passpro)\b(?! (?:du|de|d') ?\w)"),
     ("in", rf"\b(?:(?:au|durant le|pendant le) mois (?:de |d')|tout au long (?:du mois )?(?:d'|de ))(?={MONTH_WORD}\b)"),
+    # Who comes after an absence, what waits for the families, when in the day, what is shown at the door.
+    ("noise", r"(?:\b(?:les |nos |des )?(?:eleve|candidat|jeune)s? )?\babsents? (?:a |de |lors de |pour )?c(?:e jour|ette (?:date|seance|journee|session))(?:-la| la)? (?:seront|sont) (?:revus?|repris|rappeles?|rattrapes?|reconvoques?|recus?|convoques?|entendus?|accueillis)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"(?:(?<=\()|(?<=, )|(?<=; )|(?<=- ))(?:un |le |du )?(?:petit[- ]dej(?:euner)?|cafe|the|boisson|collation|gouter|viennoiserie|rafraichissement|jus de fruit)s? (?:d'accueil |chaude?s? )?(?:vous )?attend(?:ent|ra|ront)?(?: (?:les |nos |vos |tous les )?(?:famille|parent|candidat|eleve|jeune|accompagnateur)s?)?(?= ?(?:[.,;)\n]|$))"),
+    ("noise", r"\b(?:juste |un peu |immediatement )?(?:avant|apres) (?:la (?:cantine|recreation|recre|pause(?: meridienne| dejeuner| de midi)?|sonnerie)|le (?:dejeuner|repas(?: de midi)?|self|service(?: de midi)?)|les cours)(?= ?[:,(] ?(?:de |a |entre )?\d\d? ?h)"),
+    ("noise", r"\bsur presentation (?:d'une? |du |de (?:la |l'|son |sa |votre |leur )?|des )[a-z'-]+(?: [a-z'-]+){0,5}?(?= ?(?:[.,;:)\n]|$))"),
+    ("noise", r"\b(?:envoye|communique|transmis|adresse|rappele|fourni|donne|confirme|diffuse|partage)e?s? (?:par (?:mail|courriel|sms) )?la veille\b(?! d[eu'])"),
+    ("noise", r"(?<=\()(?:reprise|retour|rentree) (?:apres |des |de )(?:les )?(?:conge|vacance)s(?: scolaires| de printemps)?(?=\))"),
+    ("noise", r"\b(?:vacances|conges)(?: scolaires)? (?:exclue?s|exceptee?s|non comprise?s|mis(?:es)? a part)\b(?! ?[:(]? ?(?:du|de|le|les|\d))"),
+    ("noise", r"\btous niveaux(?: confondus)?\b|\brepas (?:au self |a la cantine )?(?:offert|possible|pris en charge)(?: (?:au self|a la cantine))?(?= ?(?:[.,;)\n]|$))"),
+    ("noise", r"\bdernieres? (?=(?:vague|serie|tranche|rotation|fournee|salve)s?\b|semaine d[e'])"),
+    ("noise", r"\binternats? (?:d'|de l')?excellence(?= (?:et|ou) (?:la |le |en )?(?:filiere|section|formation|bac|cap|2n?de|seconde))"),
+    ("noise", r"(?:(?<=\bpour les )|(?<=2de )|(?<=2nde )|(?<=seconde ))metiers d(?:e la |e l'|u |es |e )[a-z]{3,}(?: et d(?:e la |e l'|u |es |e )[a-z]{4,})?\b"),
+    # Where a place is booked, or what is sent, above the days that may be chosen with their hours.
+    ("noise", r"\b(?:s'inscrire|inscriptions?|reservations?|reserver|positionnement|se positionner|choix du creneau) (?:sur|via|dans|par) (?:le |l'|notre |la |un )?(?:planning|agenda|calendrier|doodle|tableau|formulaire|framadate|plateforme)(?: (?:en ligne|partage|numerique|commun|collaboratif))?(?= ?: ?(?:le |les )?(?:[a-z]{3,8} )?\d(?![^\n.;]{0,160}\b(?:au|jusqu|avant|ouv|clot|ferm))(?=[^\n.;]{0,90}(?:,|;| et|/) (?:le )?(?:[a-z]{3,8} )?\d\d? ?(?:/|mars|avr|mai))[^\n.;]{3,90}\d ?h ?\d{0,2} ?(?:-|a) ?\d)"),
+    ("noise", r"\bconvocations? (?:individuelle )?(?:par|via) (?:courrier|mail|courriel|sms|pronote|l'ent|la poste)(?=, ?(?:\d|deux|trois|quatre|une?|les) (?:creneau|seance|session|date|horaire)x?s?)"),
+    ("noise", r"\b(?:les |nos |le |un |deux )?(?:prof|professeur|enseignant|formateur|cpe|ddfpt)s?(?: d(?:e |u |e la |'|e l')(?:specialite|filiere|discipline|section|metier|atelier|enseignement professionnel)s?)?(?: ?(?:\+|et|&) ?(?:le |la |un |une )?(?:cpe|ddfpt|proviseur|prof|professeur|enseignant|formateur|psyen)s?){0,2} (?:recoi(?:t|vent)|recevr(?:a|ont)|auditionn(?:ent|eront))(?: (?:en (?:binome|duo|equipe|alternance)|a (?:deux|trois)))?(?= ?: ?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven)(?![^\n]{0,160}\b(?:parent|famille|terminale|premiere|delegue|tuteur)))"),
+    ("until", r"\bfin (?:prevue )?(?:de (?:la |l'|cette )|du |des )(?:seance|session|entretien|audition|passage|creneau|matinee|demi-journee|apres-midi|rendez-vous)x?s?(?: prevue)?(?: vers| a)?(?: ?:)?(?= ?(?:\d\d? ?[h:]|midi))"),
+    ("noise", r"(?:(?<=individuel )|(?<=individuels )|(?<=tete )|(?<=face )|(?<=entretien )|(?<=entretiens )|(?<=recu )|(?<=recus ))(?:avec|par|devant) l'equipe (?:educative|pluridisciplinaire|de direction)\b"),
+    ("noise", rf"\b(?:retour|rentree|reprise) (?:de |des )(?:vacances|conges)(?: scolaires)?(?= ?:[^\n.;]{{0,60}}\d ?h ?\d{{0,2}} ?(?:-|a) ?\d[^\n.;]{{0,60}}\d ?h ?\d{{0,2}} ?(?:-|a) ?\d)(?= ?:(?: ?(?:{WEEKDAY_WORD}|{MONTH_WORD}|le|de|a|et|puis|\d+(?:er)?(?:h\d*)?|[,/()h-])){{4,60}} ?(?:[.;\n]|$))"),
+    ("daily", r"\b(?:tous les|chaque) (?=soirs?\b)"),
 )  # fmt: skip
