@@ -143,10 +143,8 @@ _CONDITION = (
     Hedge("is not chosen", "(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) <settled>[a-z]*", "jour à fixer"),
     Hedge("lacks pupils", "faute de (?:place|candidat)s?", "faute de candidats"),
     Hedge("is settled by something", "a (?:preciser|definir|determiner|fixer) (?:selon|en fonction|suivant)", "à préciser suivant les listes"),
-    Hedge("is the one or the other", r"(?:(?<!, )|(?<=\d, )|(?<=h, )|(?<=s, )|(?<=l, )|(?<=ai, )|(?<=\), ))soit (?=(?:le |les )?<day>(?:[^.;\n]*\b(?:soit|ou)\b|[^.;\n]{0,24}$))", "soit le 18 mars, soit le 20 mars"),
     Hedge("is the other", r"(?:(?<=, )|(?<=; )(?![^;.\n]{0,50}\d ?h))sinon,? (?=(?:le |les )?(?:<day>|\d\d?\b(?! ?[h:])))", "le 18 mars, sinon le 20 mars"),
     Hedge("is the one or the other", r"(?:(?<!, )|(?<=\d, )|(?<=h, )|(?<=s, )|(?<=l, )|(?<=ai, )|(?<=\), ))soit (?![^.;\n]{0,120}\bau choix d(?:e la famille|es famille|u candidat|es candidat|e l'eleve|es eleve|u jeune|es jeune))(?=(?:le |les )?<day>(?:[^.;\n]*\b(?:soit|ou)\b|[^.;\n]{0,24}$))", "soit le 18 mars, soit le 20 mars"),
-    Hedge("is the other", r"(?<=, )sinon (?=(?:le |les )?(?:<day>|\d\d?\b(?! ?[h:])))", "le 18 mars, sinon le 20 mars"),
     Hedge("is what comes else", r"sinon,? (?:ce sera|c'est|ce serait|on fera|on prendra) (?=(?:le |les )?<day>)", "sinon ce sera le 20 mars"),
     Hedge("is an option", r"option (?:\d|[a-d])(?= ?:)", "option 2 : 20 mars"),
 )  # fmt: skip
