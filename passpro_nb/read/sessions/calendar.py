@@ -211,9 +211,8 @@ class DayReader:
             year = "" if words.year is None else f"/{words.year}"
             return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
         if LENT_MONTH in words.notes and words.weekdays and day.weekday() not in words.weekdays:
-            own = self._find_month(
-                replace(words, notes=())
-            )  # « lundi 24, mardi 25 ; jeudi 3 avril »
+            # « lundi 24, mardi 25 ; jeudi 3 avril »
+            own = self._find_month(replace(words, notes=()))
             if own and own.day < day:
                 return own
         if words.later:  # « le lendemain » is a working day

@@ -195,9 +195,8 @@ def _from_after(after: Line, line: Line) -> Line:
         return line
     beside = line.clause == after.clause
     listed = beside and SeatCount in line.said and SeatCount in after.said
-    listed = (
-        listed and after.sign is not Sign.ONLY
-    )  # « 18 mars (20 pl), 19 mars (10 pl, matin seulement) »
+    # not « 18 mars (20 pl), 19 mars (10 pl, matin seulement) »
+    listed = listed and after.sign is not Sign.ONLY
     hours = after.hours[:MOST_STATED]
     seats = after.get(SeatCount)
     own = after.seated and not (seats and seats.each)  # « 14h-17h, 9 places par séance » are of all

@@ -586,6 +586,7 @@ def count_steps(text: str) -> int:
 )  # fmt: skip
 def test_long_cells_are_linear(parts: tuple[str, ...]) -> None:
     """A cell four times as long takes about four times the work, whatever stands in it."""
+    read("12 mars truc")  # what is read once is read
     assert count_steps(long_cell(8000, *parts)) < 5.5 * count_steps(long_cell(2000, *parts))
 
 

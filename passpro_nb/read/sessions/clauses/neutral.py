@@ -168,7 +168,7 @@ OCCASIONS = words_of("""
 boisson boissons cafe collation encas gouter rafraichissement rafraichissements
 atelier ateliers bilan bilans commission commissions depart departs enquete equipe equipes
 evaluation evaluations formation intervention journee journees parcours passage permanence
-permanences positionnement preparation projet projets questionnaire rattrapage rattrapages reception
+permanences photo photos positionnement preparation projet projets questionnaire rattrapage rattrapages reception
 receptions recrutement recrutements regroupement regroupements remise rencontre rencontres selection
 test tests validation
 """)  # fmt: skip

@@ -296,14 +296,13 @@ Months = dict[int, set[int | None]]  # of the excepted days, by their number
 def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
     kept: list[Phrase] = []
     excepts = max((n for n, p in enumerate(clause) if isinstance(p, Except)), default=-1)
+    daily = Sign.DAILY in clause  # « tous les matins sauf mercredi »
     dated = False
     houred: list[Hours] = []
     for n, phrase in enumerate(clause):
         before, after = clause[n - 1] if n else None, clause[n + 1] if n + 1 < len(clause) else None
         timed = isinstance(after, Hours) and not after.ahead
-        habit = (
-            isinstance(phrase, Except) and Sign.DAILY in clause
-        )  # « tous les matins sauf mercredi »
+        habit = daily and isinstance(phrase, Except)
         timed = timed or (isinstance(before, Hours) and not dated and not habit)  # « à 14h le 26 »
         # « tous les matins, sauf mercredi : 9h-10h30 » says the mornings' hours
         apart = any(not (isinstance(after, Hours) and _is_in(after, each)) for each in houred)

@@ -19,8 +19,8 @@ from passpro_nb.read.sessions.words.vocabulary import words_of
 _FIXED = Days | DayRange | Vague  # with a number, not « du lundi au vendredi »
 _DAY_KINDS = words_of("date number month weekday hour")
 # How likely a day must be to count beside words that no list holds: 0.9 lets « inauguration : 20 mars » through.
-LIKELY = 0.97
-ALONE = 0.98  # beside « (balade botanique) », « Atelier peinture, », which may say what is held
+LIKELY = 0.98
+ALONE = 0.99  # beside « (balade botanique) », « Atelier peinture, », which may say what is held
 UNLIKELY = 0.03  # a day of something else
 _HELD = OTHERS | {"appointment", "state"}
 

@@ -24,6 +24,7 @@ RARE = "#rare"  # a word that the labelled texts do not teach
 _WIDE = 500  # characters on each side of a day, at most: a long cell takes no longer than others
 _NEXT = 5  # words on each side count by their very place too
 _ENDS = ".!?\n"  # of a sentence: what is said in others is of other days
+_SHORT = 3  # letters: « des », « au »
 _STEM = 5  # letters: « entretiens » and « entretenus » are one word
 _WORDS = re.compile(r"[a-z]+'?|\d+h\d*|\d+[/.]\d+(?:[/.]\d+)?|\d+|[.;:!?()\n\t,+=>-]")
 _KINDS = (
@@ -51,9 +52,9 @@ def likelihood(around: Surroundings) -> float:
 
 
 def is_taught(words: str) -> bool:
-    """Tell whether the labelled texts hold one of these words."""
+    """Tell whether the labelled texts hold these words, short ones apart."""
     _, known = _read_weights()
-    return any(word in known for word in _words(words))
+    return all(word in known for word in _words(words) if len(word) > _SHORT)
 
 
 def weigh_traits(

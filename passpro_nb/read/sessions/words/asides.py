@@ -97,7 +97,7 @@ ASIDES = (
     ("noise", r"(?<=entretiens )(?:le|a|sur le temps de) midi(?= ?: ?(?:les? )?(?:[a-z]{3,6}di )?\d)"),
     ("noise", r"\b(?:juste )?(?:avant|apres|a la sortie de|a la suite de|a l'issue de|au moment de|des la fin de) (?:la |le |l')(?:cantine|recreation|recre|pause(?: de [a-z]+| dejeuner| meridienne)?|sonnerie|dejeuner|repas|self|etude)(?= ?:? ?(?:de )?\d\d? ?h)"),
     ("noise", r"\bsur presentation d(?:u|e la|es|e l'|e) ?(?:dernier |derniers |premier |votre )?[a-z']+(?: [a-z']+){0,3}(?= ?(?:[.,;)\n]|$))"),
-    ("noise", r"\b(?:au )?retour (?:de|des) (?:vacances|conges)(?: scolaires| de printemps)?(?= ?[:,] ?(?:les? )?(?:[a-z]{3,6}di )?\d)"),
+    ("noise", r"\b(?:au )?retour de (?:vacances|conges)(?: scolaires| de printemps)?(?= ?[:,] ?(?:les? )?(?:[a-z]{3,6}di )?\d)"),
     # How many are received, and how.
     ("seat", r"(?:(?<=\d )|(?<=\d))inscrits?\b(?= ?(?:max|au max|par (?:seance|session|creneau|jour|groupe|demi)))"),
     ("seat", r"(?:(?<=\d )|(?<=\d))convocations?\b(?= ?(?:possibles?|max|au max|par (?:seance|session|creneau|jour|demi)))"),
