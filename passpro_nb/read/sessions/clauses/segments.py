@@ -49,6 +49,7 @@ QUOTED = 70  # characters of what is quoted, at most
 _DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
 _ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debut")
 _RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")
+_EACH = ("the", "total", "each", "every")  # « avant tout entretien »
 OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
 _HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 # « l’équipe se réunit le 10 mars et fixera les jours d’entretien »
@@ -381,7 +382,7 @@ def _is_governed(segment: Segment) -> bool:
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
     if "deadline" in kinds[:at]:
         return True  # « dernier délai pour demander un entretien : 4 avril »
-    link = at - 2 if kinds[at - 1] == "the" else at - 1
+    link = at - 2 if kinds[at - 1] in _EACH else at - 1
     values = {str(token.value) for token in tokens[:at]}
     if kinds[link] == "before" and not (OCCASIONS | _CHOSEN).isdisjoint(values):
         return (

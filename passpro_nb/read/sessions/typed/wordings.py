@@ -246,6 +246,7 @@ WORDINGS = (
     (rf"(\bà (?:valider|confirmer|approuver|voter) (?:par|lors d[eu]|en|au) [^.,;:\d\n]{{3,45}}?) (?:du|le) (?:\w+di )?\d\d?(?:er)? {MONTH}[a-zéû]{{0,6}}", r"\1"),
     (rf"\b(semaine (?:\d\d|du (?:lundi )?\d\d?(?:er)?(?:/\d\d?| {MONTH}[a-zéû]{{0,6}}))) ?: ?(entretiens?(?: individuels?| collectifs?)?) (?=(?:le |les )?{WEEKDAY}\b(?! \d))", r"\2 \1 : "),
     (r" ?\([^()\d]{0,60}\b(?:est|sera|reste|sont|seront) (?:malgr[ée] tout |quand m[êe]me |bien |toutefois )?maintenue?s?\)", ""),
+    (r"\bpas le (\d\d?) ni le (\d\d?)\b", r"pas les \1 et \2"),
     (r"(?:\bsuite à|\ben réponse à|\bcomme suite à|\bselon|\bd[’']après) (?:votre|ton|le) (?:mail|message|courriel|courrier|demande|appel) du (?:\w+di )?\d\d?(?:er)?(?:/\d\d?| \w{3,7}),? (?=voici|nos |je |nous |les )", ""),
     # « Bonjour Odile, », « à 9.00 et 11.00 », « 18 créneaux par matinée », « nous faisons 9h-12h », « plus de place, appelez-nous ! Deuxième date ».
     (r"\b(bonjour|bonsoir) (?-i:[A-ZÉ][a-zéèëïç]+(?:-[A-ZÉ][a-zéèëïç]+)?)(?= ?[,!])", r"\1"),

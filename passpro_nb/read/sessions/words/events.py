@@ -26,6 +26,7 @@ _EVENTS = (
     # Health, care of the school, meetings of adults.
     r"(?:prevention|sensibilisation) (?:routiere|des? (?!risque)|du |d'|aux? |sante)[a-z]*", r"aides? aux devoirs|devoirs faits|soutien scolaire|etudes? surveillees?",
     r"(?:gaz|eau|courant|electricite|chauffage|internet|ent|pronote|standard|telephone|reseau|wifi|serveur|messagerie) (?:est |sera )?(?:coupee?|indisponible|interrompue?|en maintenance|hors service|inaccessible)",
+    r"deliberations?(?: (?:du|des|de la|de l')(?: ?(?:jury|commission|equipe|professeur)s?)?)?",
     r"commissions? (?:de (?:selection|recrutement|choix) )?sur dossiers?", r"commissions? (?:fonds|pre-?affect|d'affect|d'attrib|menu|restauration|bourse|mobilite|segpa|ulis|mdph|recours)[a-z]*",
     r"candidate?s? (?:aux?|a la|a l') ?(?:cvl|cvc|mandat|election|permis|depart|voyage|sejour|bourse|erasmus|concours|examen|brevet|service)s?",
     r"(?:equipe|commission)s? (?:educatives?|de suivi)", r"conseils? d'administration", r"copil|codir", r"comites? (?:de (?:pilotage|direction|suivi|lecture|liaison)|d'|technique|restreint|social|hygiene)[a-z]*",
